@@ -1,0 +1,38 @@
+# The language, the warnings, the sanitizers: what every file of ours is compiled with. It reaches our targets through
+# `guichet_flags`, always linked PRIVATE, so that whoever links a guichet:: library inherits none of it.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+option(GUICHET_WERROR "treat warnings as errors" OFF)
+option(GUICHET_SANITIZE "build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(GUICHET_LENIENT "leave out a layer or test whose files are not all there, instead of failing" ON)
+set(GUICHET_LAYERS "" CACHE STRING "configure these layers only (a list; empty: all)")
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+# Boost.MSM units take 1 to 2 GB each: one at a time, whatever -j says.
+set_property(GLOBAL PROPERTY JOB_POOLS msm=1)
+
+add_library(guichet_flags INTERFACE)
+target_compile_options(guichet_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
+  -Wno-missing-field-initializers    # options are given by name, the others keep their defaults
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>    # g++ 12 sees overlaps in std::string + that are not there (PR105651)
+  $<$<BOOL:${GUICHET_WERROR}>:-Werror>)
+if(GUICHET_SANITIZE)
+  set(sanitize -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(guichet_flags INTERFACE ${sanitize}
+    -Wno-maybe-uninitialized)    # g++ 12 under sanitizers doubts every std::optional and std::variant
+  target_link_options(guichet_flags INTERFACE ${sanitize})
+endif()
