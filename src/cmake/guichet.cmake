@@ -128,11 +128,12 @@ function(guichet_program name)
   install(TARGETS ${name} RUNTIME)
 endfunction()
 
-# guichet_test(<name> SOURCES <files> [USES <layers>] [LIBRARIES <targets>] [LABELS <labels>] [TIMEOUT <seconds>])
-# One GoogleTest program, each TEST a ctest. The label is the folder: `ctest -L engine`. `long` as a LABEL keeps it out
-# of `make test`. A test may use any layer; it sees GUICHET_SOURCE_DIR, the root of the tree.
+# guichet_test(<name> SOURCES <files> [USES <layers>] [LIBRARIES <targets>] [PART <name>] [TIMEOUT <seconds>])
+# One GoogleTest program, each TEST a ctest. Its label is the folder (`ctest -L engine`), or long.<PART>: then it is out
+# of `make test` and runs with `make test-long PART=<name>`. One label only: gtest_discover_tests flattens lists.
+# A test may use any layer; it sees GUICHET_SOURCE_DIR, the root of the tree.
 function(guichet_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;USES;LIBRARIES;LABELS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;PART" "SOURCES;USES;LIBRARIES")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "guichet_test(${name}): what is '${arg_UNPARSED_ARGUMENTS}'?")
   endif()
@@ -149,10 +150,12 @@ function(guichet_test name)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests")
   target_compile_definitions(${name} PRIVATE GUICHET_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${arg_USES} ${arg_LIBRARIES} GTest::gmock GTest::gtest_main guichet_flags)
-  # CTest keeps a list property whole only when the semicolon arrives escaped.
-  string(REPLACE ";" "\\;" labels "${folder};${arg_LABELS}")
+  set(label "${folder}")
+  if(arg_PART)
+    set(label "long.${arg_PART}")
+  endif()
   gtest_discover_tests(${name} TEST_PREFIX "${folder}." DISCOVERY_TIMEOUT 60
-                       PROPERTIES LABELS "${labels}" TIMEOUT ${arg_TIMEOUT})
+                       PROPERTIES LABELS "${label}" TIMEOUT ${arg_TIMEOUT})
 endfunction()
 
 # guichet_bench(<name> SOURCES <files> USES <layers> [LIBRARIES <targets>]): a Google Benchmark program, run by
