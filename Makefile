@@ -1,0 +1,79 @@
+# make demo, make test: the two commands. Each installs the Debian packages it lacks, builds, and can be run again
+# quickly. The rest is for those who work on Guichet; `make help` lists it.
+
+PREFIX ?= /usr/local
+PART ?=
+JOBS ?= $(shell nproc)
+
+release := build/release
+guichet := $(release)/bin/guichet
+short := --label-exclude '^long\.'
+ctest := ctest --output-on-failure --no-label-summary --no-tests=error --parallel $(JOBS)
+# ctest ends with its time; the count comes last, where one looks first.
+counted = && sed -n 's/.*tests="\([0-9]*\)".*/\1 tests passed/p' $(CURDIR)/$(1)/tests.xml | head -n 1
+
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-long bench lint build setup install uninstall clean
+
+help:
+	@echo 'make demo                    build, run every scenario, tell one case step by step; leaves out/'
+	@echo 'make test                    every test but the long ones'
+	@echo 'make test-long [PART=name]   the long ones: sanitize (all of make test under ASan and UBSan), or a part of ctest'
+	@echo 'make bench                   the table of speeds'
+	@echo 'make lint                    clang-tidy'
+	@echo 'make install|uninstall       [PREFIX=$(PREFIX)] [DESTDIR=]'
+	@echo 'make clean                   removes build/ and out/'
+
+setup:
+	@.ci/setup
+
+build/%/build.ninja: CMakePresets.json
+	cmake --preset $*
+	@touch $@
+
+build: setup $(release)/build.ninja
+	cmake --build --preset release --target guichet
+
+demo: build
+	@mkdir -p out
+	@rm -f out/demo.db
+	$(guichet) run all --db out/demo.db
+
+test: setup $(release)/build.ninja
+	cmake --build --preset release
+	@cd $(release) && $(ctest) $(short) --output-junit tests.xml $(call counted,$(release))
+
+# sanitize is a build of its own; the other parts are tests labelled long.<part>.
+test-long: setup $(release)/build.ninja build/dev/build.ninja
+ifneq ($(filter sanitize,$(or $(PART),sanitize)),)
+	cmake --build --preset dev
+	@cd build/dev && $(ctest) $(short) --output-junit tests.xml $(call counted,build/dev)
+endif
+ifneq ($(PART),sanitize)
+	cmake --build --preset release
+	@cd $(release) && $(ctest) --label-regex '^long\.$(PART)' --output-junit tests.xml $(call counted,$(release))
+endif
+
+bench: setup $(release)/build.ninja
+	cmake --build --preset release --target bench
+
+lint:
+	@.ci/setup lint
+	@$(MAKE) --no-print-directory build/lint/build.ninja
+	cmake --build --preset lint
+
+install:
+	@test -x $(guichet) || $(MAKE) --no-print-directory build
+	DESTDIR='$(DESTDIR)' cmake --install $(release) --prefix '$(PREFIX)'
+
+# The manifest is written by `make install`; folders go when nothing is left in them.
+uninstall:
+	@test -f $(release)/install_manifest.txt || { echo 'nothing was installed from this folder' >&2; exit 1; }
+	@while IFS= read -r file || [ -n "$$file" ]; do rm -f "$(DESTDIR)$$file"; done < $(release)/install_manifest.txt
+	@for folder in '$(DESTDIR)$(PREFIX)/share/guichet' '$(DESTDIR)$(PREFIX)/share/doc/guichet'; do \
+	  if [ -d "$$folder" ]; then find "$$folder" -depth -type d -empty -delete; fi; done
+	@rm $(release)/install_manifest.txt
+
+clean:
+	rm -rf build out
