@@ -14,7 +14,7 @@ counted = && sed -n 's/.*tests="\([0-9]*\)".*/\1 tests passed/p' $(CURDIR)/$(1)/
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long bench lint build setup install uninstall clean
+.PHONY: help demo test test-long sanitize long bench lint build setup install uninstall clean
 
 help:
 	@echo 'make demo                    build, run every scenario, tell one case step by step; leaves out/'
@@ -44,16 +44,16 @@ test: setup $(release)/build.ninja
 	cmake --build --preset release
 	@cd $(release) && $(ctest) $(short) --output-junit tests.xml $(call counted,$(release))
 
-# sanitize is a build of its own; the other parts are tests labelled long.<part>.
-test-long: setup $(release)/build.ninja build/dev/build.ninja
-ifneq ($(filter sanitize,$(or $(PART),sanitize)),)
+# sanitize is a build of its own; the other parts are tests labelled long.<part>. No PART: all of them.
+test-long: setup $(if $(PART),$(if $(filter sanitize,$(PART)),sanitize,long),sanitize long)
+
+sanitize: build/dev/build.ninja
 	cmake --build --preset dev
 	@cd build/dev && $(ctest) $(short) --output-junit tests.xml $(call counted,build/dev)
-endif
-ifneq ($(PART),sanitize)
+
+long: $(release)/build.ninja
 	cmake --build --preset release
 	@cd $(release) && $(ctest) --label-regex '^long\.$(PART)' --output-junit tests.xml $(call counted,$(release))
-endif
 
 bench: setup $(release)/build.ninja
 	cmake --build --preset release --target bench

@@ -202,10 +202,20 @@ function(guichet_catalogue language po)
     set(target ${ARGV2})
   endif()
   cmake_path(ABSOLUTE_PATH po BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+  set(checks --check)
+  guichet_missing(missing "${po}")
+  if(missing AND GUICHET_LENIENT)
+    message(WARNING "the ${language} catalogue is empty: no file ${missing}")
+    set(checks "")
+    set(po "${PROJECT_BINARY_DIR}/embedded/${language}.po")
+    file(WRITE "${po}" "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n")
+  elseif(missing)
+    message(FATAL_ERROR "guichet_catalogue(${language}): no file ${missing}")
+  endif()
   set(mo "${PROJECT_BINARY_DIR}/embedded/${language}.mo")
   add_custom_command(OUTPUT "${mo}"
     COMMAND ${CMAKE_COMMAND} -E make_directory "${PROJECT_BINARY_DIR}/embedded"
-    COMMAND ${GETTEXT_MSGFMT_EXECUTABLE} --check --check-format -o "${mo}" "${po}"
+    COMMAND ${GETTEXT_MSGFMT_EXECUTABLE} ${checks} -o "${mo}" "${po}"
     DEPENDS "${po}"
     COMMENT "Checking the ${language} catalogue" VERBATIM)
   string(SUBSTRING "${language}" 0 1 first)
