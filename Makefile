@@ -61,7 +61,7 @@ bench: setup $(release)/build.ninja
 lint:
 	@.ci/setup lint
 	@$(MAKE) --no-print-directory build/lint/build.ninja
-	cmake --build --preset lint
+	cmake --build --preset lint -- -k 0
 
 install:
 	@test -x $(guichet) || $(MAKE) --no-print-directory build
