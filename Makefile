@@ -14,7 +14,7 @@ counted = && sed -n 's/.*tests="\([0-9]*\)".*/\1 tests passed/p' $(CURDIR)/$(1)/
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long sanitize long bench lint build setup install uninstall clean
+.PHONY: help demo test test-long sanitize long bench lint format build setup install uninstall clean
 
 help:
 	@echo 'make demo                    build, run every scenario, tell one case step by step; leaves out/'
@@ -22,6 +22,7 @@ help:
 	@echo 'make test-long [PART=name]   the long ones: sanitize (all of make test under ASan and UBSan), or a part of ctest'
 	@echo 'make bench                   the table of speeds'
 	@echo 'make lint                    clang-tidy'
+	@echo 'make format                  clang-format, in place'
 	@echo 'make install|uninstall       [PREFIX=$(PREFIX)] [DESTDIR=]'
 	@echo 'make clean                   removes build/ and out/'
 
@@ -62,6 +63,10 @@ lint:
 	@.ci/setup lint
 	@$(MAKE) --no-print-directory build/lint/build.ninja
 	cmake --build --preset lint -- -k 0
+
+format:
+	@.ci/setup lint
+	git ls-files -- '*.cpp' '*.h' | xargs clang-format -i
 
 install:
 	@test -x $(guichet) || $(MAKE) --no-print-directory build

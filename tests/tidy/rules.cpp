@@ -41,19 +41,15 @@ void check_arrows(const SourceText& file, const Arrows& arrows, Report& report) 
     if (!include.quoted) continue;
     const std::size_t slash = include.path.find('/');
     if (slash == std::string::npos || include.path.starts_with("..")) {
-      report.at_line(include.line, "include",
-                     fmt::format("write it from src/: \"{}/{}\"", from->first, include.path));
+      report.at_line(include.line, "include", fmt::format("write it from src/: \"{}/{}\"", from->first, include.path));
       continue;
     }
     const std::string to = include.path.substr(0, slash);
-    if (to == from->first || !arrows.contains(to) ||
-        std::ranges::find(from->second, to) != from->second.end())
+    if (to == from->first || !arrows.contains(to) || std::ranges::find(from->second, to) != from->second.end())
       continue;
-    report.at_line(
-        include.line, "arrow",
-        fmt::format(
-            "{} may not use {}; it may use: {}. Pass what it needs as a parameter, or move it down",
-            from->first, to, fmt::join(from->second, ", ")));
+    report.at_line(include.line, "arrow",
+                   fmt::format("{} may not use {}; it may use: {}. Pass what it needs as a parameter, or move it down",
+                               from->first, to, fmt::join(from->second, ", ")));
   }
 }
 
@@ -61,23 +57,20 @@ void check_libraries(const SourceText& file, Report& report) {
   if (!file.path.starts_with("src/")) return;
   for (const Include& include : includes_of(file.text)) {
     for (const Library& library : kLibraries) {
-      if (!include.path.starts_with(library.header) || begins_with_any(file.path, library.owners))
-        continue;
-      report.at_line(include.line, library.name,
-                     fmt::format("<{}> belongs to {}; {}", include.path,
-                                 fmt::join(library.owners, ", "), library.instead));
+      if (!include.path.starts_with(library.header) || begins_with_any(file.path, library.owners)) continue;
+      report.at_line(
+          include.line, library.name,
+          fmt::format("<{}> belongs to {}; {}", include.path, fmt::join(library.owners, ", "), library.instead));
     }
   }
 }
 
 // The name a `class`, `struct`, `enum` or `concept` at `at` declares, empty for none.
 std::string_view declared_name(std::string_view code, std::size_t at, std::string_view keyword) {
-  constexpr std::string_view kName =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+  constexpr std::string_view kName = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
   std::size_t begin = code.find_first_not_of(" \n", at + keyword.size());
   if (begin == std::string_view::npos) return {};
-  if (code.substr(begin).starts_with("[["))
-    begin = code.find_first_not_of("] \n", code.find("]]", begin));
+  if (code.substr(begin).starts_with("[[")) begin = code.find_first_not_of("] \n", code.find("]]", begin));
   if (begin == std::string_view::npos) return {};
   const std::size_t end = std::min(code.find_first_not_of(kName, begin), code.size());
   return code.substr(begin, end - begin);
@@ -89,8 +82,7 @@ void check_names(std::string_view code, Report& report) {
       const std::string_view name = declared_name(code, at, keyword);
       for (const Ending& banned : kEndings) {
         if (!name.ends_with(banned.ending)) continue;
-        report.at(at, banned.ending,
-                  fmt::format("'{}' says little; name {}", name, banned.instead));
+        report.at(at, banned.ending, fmt::format("'{}' says little; name {}", name, banned.instead));
       }
     }
   }
@@ -107,19 +99,20 @@ void check_words(const SourceText& file, std::string_view code, Report& report) 
   }
 }
 
-// Exceptions of a library stop in the file that wraps it.
-void check_catches(const SourceText& file, std::string_view code, Report& report) {
-  if (!file.path.starts_with("src/") || file.path.ends_with("main.cpp")) return;
-  const bool wraps = std::ranges::any_of(includes_of(file.text), [](const Include& include) {
-    static constexpr std::array kThrowing{"yaml-cpp/", "SQLiteCpp/", "nlohmann/", "CLI/",
-                                          "boost/",    "valijson/",  "fmt/"};
-    return std::ranges::any_of(
-        kThrowing, [&](const char* header) { return include.path.starts_with(header); });
-  });
+// Exceptions of a library stop in the file that wraps it; nothing else of ours throws or catches.
+void check_exceptions(const SourceText& file, std::string_view code, Report& report) {
+  if (!file.path.starts_with("src/")) return;
+  const bool wraps = std::ranges::any_of(
+      includes_of(file.text), [](const Include& include) { return begins_with_any(include.path, kThrowing); });
   if (wraps) return;
-  for (const std::size_t at : find_word(code, "catch")) {
-    report.at(at, "catch",
-              "a file that wraps a throwing library, or main: elsewhere nothing throws");
+  for (const std::string_view word : {"throw", "catch"}) {
+    if (word == "catch" && file.path.ends_with("main.cpp")) continue;
+    for (const std::size_t at : find_word(code, word)) {
+      report.at(at, word,
+                fmt::format("'{}' outside main and the files that wrap a throwing library: Result, Diagnostics, a "
+                            "value of the domain, or ensure()",
+                            word));
+    }
   }
 }
 
@@ -158,9 +151,9 @@ void check_cycles(const std::vector<SourceText>& files, std::vector<Finding>& fi
     const auto open = std::ranges::find(chain, file);
     if (open != chain.end()) {
       const std::vector<std::string> cycle(open, chain.end());
-      findings.push_back({"src/" + file, 1, "cycle",
-                          fmt::format("{} -> {}: move what both need into a third header",
-                                      fmt::join(cycle, " -> "), file)});
+      findings.push_back(
+          {"src/" + file, 1, "cycle",
+           fmt::format("{} -> {}: move what both need into a third header", fmt::join(cycle, " -> "), file)});
       return;
     }
     if (!graph.contains(file) || !done.insert(file).second) return;
@@ -175,13 +168,11 @@ void check_lengths(const std::vector<SourceText>& files, std::vector<Finding>& f
   for (const SourceText& file : files) {
     if (!file.is_cpp()) continue;
     const int lines = line_count(file.text);
-    const bool listed =
-        std::ranges::any_of(kLong, [&](const Long& known) { return known.path == file.path; });
+    const bool listed = std::ranges::any_of(kLong, [&](const Long& known) { return known.path == file.path; });
     if (lines > kLinesMax && !listed) {
       findings.push_back(
           {file.path, kLinesMax, "length",
-           fmt::format("{} lines: split it where its idea ends, or list it in kLong with a reason",
-                       lines)});
+           fmt::format("{} lines: split it where its idea ends, or list it in kLong with a reason", lines)});
     }
     if (lines <= kLinesMax && listed) {
       findings.push_back({file.path, lines, "length", "no longer long: take it off kLong"});
@@ -201,7 +192,7 @@ std::vector<Finding> check_file(const SourceText& file, const Arrows& arrows) {
     check_libraries(file, report);
     check_names(code, report);
     check_words(file, code, report);
-    check_catches(file, code, report);
+    check_exceptions(file, code, report);
   }
   return std::move(report).findings();
 }
@@ -214,7 +205,7 @@ std::vector<Finding> check_tree(const std::vector<SourceText>& files) {
 }
 
 std::vector<std::string> rule_names() {
-  std::vector<std::string> names{"include", "arrow", "catch", "cycle", "length"};
+  std::vector<std::string> names{"include", "arrow", "throw", "catch", "cycle", "length"};
   for (const Library& rule : kLibraries) names.emplace_back(rule.name);
   for (const Word& rule : kWords) names.emplace_back(rule.name);
   for (const Ending& rule : kEndings) names.emplace_back(rule.ending);
@@ -241,11 +232,9 @@ std::string describe(const std::vector<SourceText>& files) {
   }
   if (sizes.empty()) return out;
   std::ranges::sort(sizes);
-  const auto at = [&](std::size_t percent) {
-    return sizes[(sizes.size() - 1) * percent / 100].first;
-  };
-  out += fmt::format("sizes of {} C++ files: median {} lines, p90 {}, max {} ({})\n", sizes.size(),
-                     at(50), at(90), sizes.back().first, sizes.back().second);
+  const auto at = [&](std::size_t percent) { return sizes[(sizes.size() - 1) * percent / 100].first; };
+  out += fmt::format("sizes of {} C++ files: median {} lines, p90 {}, max {} ({})\n", sizes.size(), at(50), at(90),
+                     sizes.back().first, sizes.back().second);
   return out;
 }
 

@@ -30,8 +30,7 @@ std::size_t skip_blank(std::string_view text, std::size_t at) {
   const bool separator = quote == '\'' && at > 0 && is_word(text[at - 1]);  // 10'000
   if ((quote != '"' && quote != '\'') || separator) return at;
   std::size_t end = at + 1;
-  while (end < text.size() && text[end] != quote && text[end] != '\n')
-    end += text[end] == '\\' ? 2 : 1;
+  while (end < text.size() && text[end] != quote && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
   return std::min(end + 1, text.size());
 }
 
@@ -48,8 +47,8 @@ bool is_text(const std::filesystem::path& file) {
                                      ".sql",  ".csv", ".in",    ".js",      ".css",      ".html"};
   const std::string name = file.filename().string();
   const std::string extension = file.extension().string();
-  return std::ranges::find(kTexts, extension) != kTexts.end() || name == "Makefile" ||
-         name.starts_with('.') || file.parent_path().filename() == ".ci";
+  return std::ranges::find(kTexts, extension) != kTexts.end() || name == "Makefile" || name.starts_with('.') ||
+         file.parent_path().filename() == ".ci";
 }
 
 }  // namespace
@@ -92,14 +91,11 @@ std::vector<Include> includes_of(std::string_view text) {
 
 int line_count(std::string_view text) { return static_cast<int>(std::ranges::count(text, '\n')); }
 
-int line_at(std::string_view text, std::size_t offset) {
-  return 1 + line_count(text.substr(0, offset));
-}
+int line_at(std::string_view text, std::size_t offset) { return 1 + line_count(text.substr(0, offset)); }
 
 std::vector<std::size_t> find_word(std::string_view text, std::string_view word) {
   std::vector<std::size_t> found;
-  for (std::size_t at = text.find(word); at != std::string_view::npos;
-       at = text.find(word, at + 1)) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
     const std::size_t end = at + word.size();
     const bool longer_before = at > 0 && is_word(text[at - 1]) && is_word(word.front());
     const bool longer_after = end < text.size() && is_word(text[end]) && is_word(word.back());
@@ -117,9 +113,7 @@ std::vector<SourceText> read_tree(const std::string& root) {
   for (const auto& entry : fs::directory_iterator(root)) {
     const std::string name = entry.path().filename().string();
     if (entry.is_regular_file()) add(entry.path());
-    if (!entry.is_directory() || name == "build" || name == "out" ||
-        (name.starts_with('.') && name != ".ci"))
-      continue;
+    if (!entry.is_directory() || name == "build" || name == "out" || (name.starts_with('.') && name != ".ci")) continue;
     for (const auto& below : fs::recursive_directory_iterator(entry.path())) {
       if (below.is_regular_file()) add(below.path());
     }
