@@ -1,5 +1,6 @@
 # The few functions the CMakeLists.txt of layers and tests are written in: guichet_layer, guichet_program, guichet_test,
-# guichet_bench, guichet_embed, guichet_catalogue. They know no layer by name; the arrows are drawn in the root file.
+# guichet_support, guichet_bench, guichet_embed, guichet_catalogue. They know no layer by name; the arrows are drawn in
+# the root file.
 
 # guichet_arrow(<layer> [-> <used>...]): a layer exists and may use these layers, and what those may use.
 function(guichet_arrow layer)
@@ -51,7 +52,7 @@ function(guichet_missing missing)
   endforeach()
 endfunction()
 
-# Says what is wrong with USES or SOURCES of <target>; <usable> is false when a lenient build leaves the target out.
+# Says what is wrong with USES, SOURCES or LIBRARIES (the rest, already made) of <target>; <usable> is false when a lenient build leaves the target out.
 function(guichet_usable usable target sources uses)
   set(problem "")
   guichet_missing(missing ${sources})
@@ -66,6 +67,11 @@ function(guichet_usable usable target sources uses)
       if(left_out OR (GUICHET_LAYERS AND NOT name IN_LIST GUICHET_LAYERS))
         set(problem "it uses ${name}, which is left out")
       endif()
+    endif()
+  endforeach()
+  foreach(library IN LISTS ARGN)
+    if(library MATCHES "^guichet::" AND NOT TARGET ${library})
+      set(problem "no library ${library}")
     endif()
   endforeach()
   set(${usable} TRUE PARENT_SCOPE)
@@ -137,7 +143,7 @@ function(guichet_test name)
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "guichet_test(${name}): what is '${arg_UNPARSED_ARGUMENTS}'?")
   endif()
-  guichet_usable(usable "test ${name}" "${arg_SOURCES}" "${arg_USES}")
+  guichet_usable(usable "test ${name}" "${arg_SOURCES}" "${arg_USES}" ${arg_LIBRARIES})
   if(NOT usable)
     return()
   endif()
@@ -160,11 +166,25 @@ function(guichet_test name)
                        PROPERTIES LABELS "${label}" TIMEOUT ${arg_TIMEOUT})
 endfunction()
 
+# guichet_support(<name> SOURCES <files> USES <layers>): what several test programs share, as the library guichet::<name>.
+function(guichet_support name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LIBRARIES")
+  guichet_usable(usable "support ${name}" "${arg_SOURCES}" "${arg_USES}")
+  if(NOT usable)
+    return()
+  endif()
+  list(TRANSFORM arg_USES PREPEND guichet::)
+  add_library(guichet_${name} STATIC EXCLUDE_FROM_ALL ${arg_SOURCES})
+  add_library(guichet::${name} ALIAS guichet_${name})
+  target_include_directories(guichet_${name} PUBLIC "${PROJECT_SOURCE_DIR}/tests")
+  target_link_libraries(guichet_${name} PUBLIC ${arg_USES} ${arg_LIBRARIES} PRIVATE guichet_flags)
+endfunction()
+
 # guichet_bench(<name> SOURCES <files> USES <layers> [LIBRARIES <targets>]): a Google Benchmark program, run by
 # `make bench`; never part of a test run nor of the default build.
 function(guichet_bench name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LIBRARIES")
-  guichet_usable(usable "bench ${name}" "${arg_SOURCES}" "${arg_USES}")
+  guichet_usable(usable "bench ${name}" "${arg_SOURCES}" "${arg_USES}" ${arg_LIBRARIES})
   if(NOT usable)
     return()
   endif()
