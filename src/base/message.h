@@ -25,7 +25,7 @@ using Args = std::vector<std::pair<const char*, std::string>>;
 
 struct Message {
   const char* id = "";           // the English sentence, with `{name}` fields
-  Args args;
+  Args args = {};
   const char* plural = nullptr;  // the English plural, when the sentence counts something
   std::int64_t count = 1;        // chooses between `id` and `plural` (in French, 0 is singular)
 };
