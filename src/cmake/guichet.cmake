@@ -52,7 +52,8 @@ function(guichet_missing missing)
   endforeach()
 endfunction()
 
-# Says what is wrong with USES, SOURCES or LIBRARIES (the rest, already made) of <target>; <usable> is false when a lenient build leaves the target out.
+# Says what is wrong with USES, SOURCES or LIBRARIES (the rest, already made) of <target>; <usable> is false when a
+# lenient build leaves the target out.
 function(guichet_usable usable target sources uses)
   set(problem "")
   guichet_missing(missing ${sources})
