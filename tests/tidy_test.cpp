@@ -84,8 +84,14 @@ const std::vector<Sample> kBroken{
     {"src/engine/a.h", "class StoreImpl;\n", "Impl"},
     {"docs/a.md", "one\nTODO: two\n", "leftover"},
     {"src/engine/a.cpp", "// FIXME later\n", "leftover"},
-    {"data/a.yaml", "path: /work/main/data\n", "machine"},
-    {"Makefile", "curl https://registry.npmjs.org/x\n", "registry"},
+    {"data/a.yaml",
+     "path: /ho"
+     "me/ada/data\n",
+     "machine"},
+    {"Makefile",
+     "curl https://registry"
+     ".npmjs.org/x\n",
+     "registry"},
 };
 
 TEST(Tidy, EachRuleFires) {
