@@ -45,6 +45,14 @@ std::size_t distance(std::u32string_view a, std::u32string_view b) {
   return last[b.size()];
 }
 
+// A third of the letters may differ; half of them when the first half is the same (instruite,
+// instruction: people lose the ending, not the beginning).
+std::size_t bearable(std::u32string_view wanted, std::u32string_view known) {
+  const std::size_t half = (wanted.size() + 1) / 2;
+  const bool same_beginning = wanted.size() > 3 && known.substr(0, half) == wanted.substr(0, half);
+  return std::max<std::size_t>(1, same_beginning ? wanted.size() / 2 : wanted.size() / 3);
+}
+
 }  // namespace
 
 void Diagnostics::error(Span span, Message message, std::optional<Message> hint) {
@@ -107,10 +115,11 @@ std::string_view nearest(std::string_view word, std::span<const std::string> kno
   const std::u32string wanted = decode(word);
   if (wanted.size() > 64) return {};
   std::string_view best;
-  std::size_t best_distance = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+  std::size_t best_distance = wanted.size() + 1;
   for (const std::string& candidate : known) {
-    const std::size_t d = distance(wanted, decode(candidate));
-    if (d < best_distance) {
+    const std::u32string word_known = decode(candidate);
+    const std::size_t d = distance(wanted, word_known);
+    if (d < best_distance && d <= bearable(wanted, word_known)) {
       best_distance = d;
       best = candidate;
     }

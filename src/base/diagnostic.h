@@ -60,7 +60,8 @@ class [[nodiscard]] Diagnostics {
 [[nodiscard]] std::string render(const Diagnostic& diagnostic, const Source& source, Lang lang);
 [[nodiscard]] std::string render(const Diagnostics& diagnostics, const Source& source, Lang lang);
 
-// The known word nearest to `word` (Damerau-Levenshtein, at most a third of its letters apart);
+// The known word nearest to `word` (Damerau-Levenshtein, at most a third of its letters apart, half when
+// it starts the same);
 // empty when none is near. Ties go to the first candidate.
 [[nodiscard]] std::string_view nearest(std::string_view word, std::span<const std::string> known);
 

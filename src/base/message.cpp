@@ -92,6 +92,10 @@ std::optional<Lang> parse_lang(std::string_view text) {
   return std::nullopt;
 }
 
+Message counted(const char* one, const char* many, std::int64_t count, Args args) {
+  return {.id = one, .args = std::move(args), .plural = many, .count = count};
+}
+
 std::string tr(Lang lang, const Message& message) {
   std::string_view form = lang == Lang::fr ? french_form(message) : std::string_view{};
   if (form.empty()) form = english_form(message);

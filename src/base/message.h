@@ -30,6 +30,9 @@ struct Message {
   std::int64_t count = 1;        // chooses between `id` and `plural` (in French, 0 is singular)
 };
 
+// A sentence that counts something; both forms are given in place, where xgettext finds them.
+[[nodiscard]] Message counted(const char* one, const char* many, std::int64_t count, Args args = {});
+
 [[nodiscard]] std::string tr(Lang lang, const Message& message);
 [[nodiscard]] std::string tr(Lang lang, const char* id, Args args = {});
 
