@@ -46,6 +46,7 @@ struct Actor {
   std::string agency;      // id in data/agencies.yaml; the actor's own name when not given and known there
   std::string procedure;   // role case: the procedure of the other case
   DatumId key;             // role case: found by the value of this datum
+  DatumId member_of;       // the alias of an `each`: whichever member of this list the child stands for
   base::Span span;
 };
 
@@ -106,6 +107,7 @@ struct Attribute {
   ActorId actor;
   std::string name;                   // "ville.commune"
   expr::Type type;
+  std::shared_ptr<const std::vector<std::string>> values;  // what type.values points into
   std::uint16_t slot = 0;
 };
 
@@ -292,12 +294,12 @@ struct Procedure {
   [[nodiscard]] std::optional<DatumId> datum_of_slot(std::uint16_t slot) const;
   [[nodiscard]] std::string_view slot_name(std::uint16_t slot) const;
 
-  [[nodiscard]] const Actor& operator[](ActorId id) const { return actors[id.index]; }
-  [[nodiscard]] const Purpose& operator[](PurposeId id) const { return purposes[id.index]; }
-  [[nodiscard]] const Datum& operator[](DatumId id) const { return data[id.index]; }
-  [[nodiscard]] const Event& operator[](EventId id) const { return events[id.index]; }
-  [[nodiscard]] const Deadline& operator[](DeadlineId id) const { return deadlines[id.index]; }
-  [[nodiscard]] const Machine& operator[](MachineId id) const { return machines[id.index]; }
+  [[nodiscard]] const Actor& operator[](ActorId which) const { return actors[which.index]; }
+  [[nodiscard]] const Purpose& operator[](PurposeId which) const { return purposes[which.index]; }
+  [[nodiscard]] const Datum& operator[](DatumId which) const { return data[which.index]; }
+  [[nodiscard]] const Event& operator[](EventId which) const { return events[which.index]; }
+  [[nodiscard]] const Deadline& operator[](DeadlineId which) const { return deadlines[which.index]; }
+  [[nodiscard]] const Machine& operator[](MachineId which) const { return machines[which.index]; }
 };
 
 }  // namespace guichet::model
