@@ -2,7 +2,7 @@
 // and mistakes in a file have types of their own and never travel this way.
 #pragma once
 
-#include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -13,7 +13,13 @@ namespace guichet::base {
 
 struct Failure {
   Message sentence;
+  std::string place = {};  // "file:line", when one step of a file met it
 };
+
+[[nodiscard]] inline std::string tr(Lang lang, const Failure& failure) {
+  const std::string sentence = tr(lang, failure.sentence);
+  return failure.place.empty() ? sentence : failure.place + ": " + sentence;
+}
 
 template <class T>
 class [[nodiscard]] Result {

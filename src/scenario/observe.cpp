@@ -1,0 +1,220 @@
+#include "scenario/observe.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+#include "expr/codec.h"
+
+namespace guichet::scenario {
+
+namespace {
+
+using audit::Kind;
+
+void merge(std::vector<std::string>& into, const std::vector<std::string>& more) {
+  for (const std::string& one : more)
+    if (std::ranges::find(into, one) == into.end()) into.push_back(one);
+}
+
+// The exchanges of a case, each known by its trace over its attempts.
+class Exchanges {
+ public:
+  void see(const audit::Line& line) {
+    switch (line.kind) {
+      case Kind::exchange_permitted: of(line); break;
+      case Kind::exchange_denied: of(line).outcome = "refused"; break;
+      case Kind::exchange_sent: of(line).sent = line.fields; break;
+      case Kind::exchange_answered:
+        of(line).outcome = "answered";
+        of(line).received = line.fields;
+        break;
+      case Kind::exchange_not_found: of(line).outcome = "not-found"; break;
+      case Kind::exchange_failed: of(line).outcome = "failed"; break;
+      case Kind::exchange_stopped:
+        of(line).outcome = line.reason == "consent-withdrawn" ? "refused" : "stopped";
+        break;
+      default: break;
+    }
+  }
+  std::vector<SeenExchange> seen;
+
+ private:
+  SeenExchange& of(const audit::Line& line) {
+    const auto at = std::ranges::find(traces_, line.trace);
+    if (at != traces_.end()) return seen[static_cast<std::size_t>(at - traces_.begin())];
+    traces_.push_back(line.trace);
+    return seen.emplace_back(SeenExchange{.api = line.recipient + "/" + line.api, .outcome = {}, .sent = {}, .received = {}});
+  }
+  std::vector<std::string> traces_;
+};
+
+std::string due_text(base::Instant due) {
+  return due == base::start_of(base::date_of(due)) ? base::to_iso(base::last_day(due)) : base::to_iso(due);
+}
+
+void read_case(const dossier::CaseRecord& record, Observation& seen) {
+  const model::Procedure& procedure = record.procedure();
+  seen.state = record.row.state;
+  seen.outcome = record.row.outcome;
+  for (const model::Datum& datum : procedure.data)
+    for (std::uint16_t i = 0; i < datum.width; ++i) {
+      const expr::Value& value = record.state.slots[datum.slot + i];
+      if (value.is_absent()) continue;
+      const std::string member = datum.width > 1 ? "[" + (*procedure[datum.each].values)[i] + "]" : "";
+      seen.data[datum.name + member] = expr::to_text(value, datum.type);
+    }
+  for (std::size_t i = 0; i < procedure.deadlines.size(); ++i) {
+    const engine::DeadlineClock& clock = record.state.deadlines[i];
+    if (clock.due && !clock.fired && !record.state.closed) seen.deadlines[procedure.deadlines[i].name] = due_text(*clock.due);
+  }
+  if (record.state.children_of)
+    for (const engine::Child& child : record.state.children)
+      seen.children[dossier::member_name(record, child.member)] =
+          procedure[*record.state.children_of].states[child.position.state.index].name;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out = "[";
+  for (const std::string& word : words) out += (out.size() > 1 ? ", " : "") + word;
+  return out + "]";
+}
+
+std::vector<std::string> sorted(std::vector<std::string> words) {
+  std::ranges::sort(words);
+  return words;
+}
+
+std::string show(const SeenExchange& e) {
+  return e.api + ": " + (e.outcome.empty() ? "…" : e.outcome);
+}
+
+class Comparison {
+ public:
+  Comparison(const Expectation& expected, const Observation& seen) : expected_{expected}, seen_{seen} {}
+
+  std::vector<Mismatch> run() {
+    if (expected_.state) same(N_("state"), *expected_.state, seen_.state);
+    if (expected_.outcome) same(N_("outcome"), *expected_.outcome, seen_.outcome.empty() ? "—" : seen_.outcome);
+    for (const auto& [datum, value] : expected_.data) {
+      const auto at = seen_.data.find(datum);
+      same({N_("datum {name}"), {{"name", datum}}}, value, at == seen_.data.end() ? "—" : at->second);
+    }
+    for (const std::string& datum : expected_.absent)
+      if (const auto at = seen_.data.find(datum); at != seen_.data.end())
+        add({N_("datum {name}"), {{"name", datum}}}, "—", at->second);
+    if (expected_.letters) same(N_("letters"), joined(*expected_.letters), joined(seen_.letters));
+    if (expected_.refused) refusals(*expected_.refused);
+    if (expected_.exchanges) exchanges(*expected_.exchanges);
+    if (expected_.disclosed) disclosed(*expected_.disclosed);
+    for (const auto& [deadline, due] : expected_.deadlines) {
+      const auto at = seen_.deadlines.find(deadline);
+      same({N_("deadline {name}"), {{"name", deadline}}}, due, at == seen_.deadlines.end() ? "none" : at->second);
+    }
+    for (const auto& [member, state] : expected_.children) {
+      const auto at = seen_.children.find(member);
+      same({N_("child {name}"), {{"name", member}}}, state, at == seen_.children.end() ? "—" : at->second);
+    }
+    log();
+    return std::move(mismatches_);
+  }
+
+ private:
+  void add(base::Message what, std::string expected, std::string actual) {
+    mismatches_.push_back({expected_.span, std::move(what), std::move(expected), std::move(actual)});
+  }
+  void same(base::Message what, const std::string& expected, const std::string& actual) {
+    if (expected != actual) add(std::move(what), expected, actual);
+  }
+  void same(const char* what, const std::string& expected, const std::string& actual) {
+    same(base::Message{what}, expected, actual);
+  }
+
+  void refusals(const std::vector<ExpectedRefusal>& wanted) {
+    std::vector<std::string> expected;
+    std::vector<std::string> actual;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      expected.push_back(wanted[i].event + (wanted[i].reason.empty() ? "" : ": " + wanted[i].reason));
+    for (std::size_t i = 0; i < seen_.refused.size(); ++i) {
+      const bool reason_matters = i >= wanted.size() || !wanted[i].reason.empty();
+      actual.push_back(seen_.refused[i].event + (reason_matters ? ": " + seen_.refused[i].reason : ""));
+    }
+    same(N_("refused events"), joined(expected), joined(actual));
+  }
+
+  void exchanges(const std::vector<ExpectedExchange>& wanted) {
+    std::vector<std::string> expected;
+    std::vector<std::string> actual;
+    for (const ExpectedExchange& e : wanted) expected.push_back(e.api + ": " + e.outcome);
+    for (std::size_t i = 0; i < seen_.exchanges.size(); ++i) {
+      SeenExchange e = seen_.exchanges[i];
+      if (i < wanted.size() && wanted[i].outcome.empty()) e.outcome.clear();
+      actual.push_back(i < wanted.size() && wanted[i].outcome.empty() ? e.api + ": " : show(e));
+    }
+    same(N_("exchanges"), joined(expected), joined(actual));
+    for (std::size_t i = 0; i < std::min(wanted.size(), seen_.exchanges.size()); ++i) {
+      const base::Args args{{"number", std::to_string(i + 1)}};
+      if (wanted[i].sent)
+        same({N_("exchange {number}: data sent"), args}, joined(sorted(*wanted[i].sent)), joined(sorted(seen_.exchanges[i].sent)));
+      if (wanted[i].received)
+        same({N_("exchange {number}: data received"), args}, joined(sorted(*wanted[i].received)),
+             joined(sorted(seen_.exchanges[i].received)));
+    }
+  }
+
+  void disclosed(const std::map<std::string, std::vector<std::string>>& wanted) {
+    const auto text = [](const std::map<std::string, std::vector<std::string>>& all) {
+      std::string out;
+      for (const auto& [agency, data] : all) out += (out.empty() ? "" : ", ") + agency + ": " + joined(sorted(data));
+      return "{" + out + "}";
+    };
+    same(N_("data disclosed"), text(wanted), text(seen_.disclosed));
+  }
+
+  void log() {
+    auto from = seen_.log.begin();
+    for (const std::string& kind : expected_.log) {
+      from = std::find(from, seen_.log.end(), kind);
+      if (from == seen_.log.end()) {
+        add(base::Message{N_("lines of the log, in this order")}, joined(expected_.log), joined(seen_.log));
+        return;
+      }
+      ++from;
+    }
+  }
+
+  const Expectation& expected_;
+  const Observation& seen_;
+  std::vector<Mismatch> mismatches_;
+};
+
+}  // namespace
+
+base::Result<Observation> observe(dossier::Office& office, std::int64_t dossier) {
+  Observation seen;
+  const auto record = office.read(dossier);
+  if (!record.ok()) return record.failure();
+  read_case(*record, seen);
+  auto lines = office.log().of_dossier(dossier);
+  if (!lines.ok()) return lines.failure();
+  const auto letters = office.rows().letters(dossier);
+  if (!letters.ok()) return letters.failure();
+  for (const store::LetterRow& letter : *letters) seen.letters.push_back(letter.title);
+  Exchanges exchanges;
+  for (auto& told : *lines) {
+    const audit::Line& line = told.line;
+    exchanges.see(line);
+    seen.log.emplace_back(audit::name(line.kind));
+    if (line.kind == Kind::event_refused || line.kind == Kind::rule_undetermined)
+      seen.refused.push_back({line.event, line.reason});
+    if (line.kind == Kind::exchange_sent) merge(seen.disclosed[line.recipient], line.fields);
+    seen.story.push_back({told.seq, std::move(told.line)});
+  }
+  seen.exchanges = std::move(exchanges.seen);
+  return seen;
+}
+
+std::vector<Mismatch> compare(const Expectation& expected, const Observation& seen) {
+  return Comparison{expected, seen}.run();
+}
+
+}  // namespace guichet::scenario

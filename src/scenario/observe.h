@@ -1,0 +1,38 @@
+// What a case shows at one moment, gathered from its rows and its log, in the shape expectations are
+// written in; and the comparison. The log is the witness: an exchange counts because its lines say so.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "dossier/office.h"
+#include "scenario/runner.h"
+
+namespace guichet::scenario {
+
+struct SeenExchange {
+  std::string api, outcome;   // outcome: empty while under way, "stopped" when its state was left
+  std::vector<std::string> sent, received;
+};
+
+struct Observation {
+  std::string state, outcome;
+  std::map<std::string, std::string> data;       // "demande.plaque", or "identifiant[caf]"
+  std::vector<SeenExchange> exchanges;
+  std::vector<std::string> letters;
+  std::vector<ExpectedRefusal> refused;
+  std::map<std::string, std::vector<std::string>> disclosed;
+  std::map<std::string, std::string> deadlines;  // running: last day, or the minute
+  std::vector<std::string> log;
+  std::map<std::string, std::string> children;
+  std::vector<Told> story;
+};
+
+[[nodiscard]] base::Result<Observation> observe(dossier::Office& office, std::int64_t dossier);
+
+// One mismatch per thing that is not as expected.
+[[nodiscard]] std::vector<Mismatch> compare(const Expectation& expected, const Observation& seen);
+
+}  // namespace guichet::scenario
