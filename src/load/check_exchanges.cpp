@@ -9,26 +9,12 @@ namespace guichet::load {
 namespace {
 
 struct Asked {
-  const model::State& state;
   const model::Exchange& exchange;
   const Node& node;  // of the exchange
 };
 
 // How a grant names an agency of the procedure.
 std::string grant_name(const model::Actor& actor) { return actor.agency.empty() ? actor.name : actor.agency; }
-
-void check_held(Draft& draft, const Asked& asked, const char* key, const std::vector<model::DatumId>& data) {
-  for (const model::DatumId datum : data) {
-    const auto& purposes = draft.procedure[datum].purposes;
-    if (!asked.exchange.purpose.known() || std::ranges::find(purposes, asked.exchange.purpose) != purposes.end()) continue;
-    for (const Node* name : names_in(asked.node.find(key)))
-      if (name->text == draft.procedure[datum].name)
-        draft.report.error(name->span,
-                           {.id = N_("'{name}' is not held for '{purpose}'"),
-                            .args = {{"name", name->text}, {"purpose", draft.procedure[asked.exchange.purpose].name}}},
-                           base::Message{.id = N_("add the purpose to the datum's 'for', or do not send it")});
-  }
-}
 
 void check_fields(Draft& draft, const Asked& asked, const char* key, const std::map<std::string, std::string>& granted) {
   for (const Node* name : names_in(asked.node.find(key)))
@@ -81,8 +67,8 @@ void check_provider(Draft& draft, const Asked& asked, const std::string& provide
 }
 
 void check_exchange(Draft& draft, const Asked& asked, model::MachineId machine) {
-  check_held(draft, asked, "send", asked.exchange.send);
-  check_held(draft, asked, "receive", asked.exchange.receive);
+  check_held(draft, asked.node.find("send"), asked.exchange.purpose);
+  check_held(draft, asked.node.find("receive"), asked.exchange.purpose);
   const Node* with = asked.node.find("with");
   if (with == nullptr) return;
   if (asked.exchange.with_member) {
@@ -104,7 +90,7 @@ void check_exchanges(Draft& draft) {
     for (const model::State& state : draft.procedure.machines[m].states) {
       if (!state.exchange) continue;
       const Node* states = draft.machines[m].states;
-      check_exchange(draft, {state, *state.exchange, *find(states->find(state.name), "exchange")}, {m});
+      check_exchange(draft, {*state.exchange, *find(states->find(state.name), "exchange")}, {m});
     }
 }
 

@@ -130,7 +130,7 @@ class Checker {
   void number(const Node& node, const Node::Entry& entry, const Key& key, std::int64_t least) {
     const auto found = node.style == Node::Style::plain ? as_whole(node.text) : std::nullopt;
     scalar_where(found && *found >= least && *found <= 1'000'000, node, entry, key,
-                 least == 1 ? Message{.id = N_("a whole number, 1 or more")}
+                 least == 1 ? Message{.id = N_("a whole number, 1 or more, without quotes")}
                             : Message{.id = N_("a whole number, without quotes")});
   }
 

@@ -101,6 +101,18 @@ std::vector<model::DatumId> data_of(Draft& draft, const Node* node) {
   return found;
 }
 
+void check_held(Draft& draft, const Node* names, model::PurposeId purpose) {
+  for (const Node* name : names_in(names)) {
+    const auto datum = draft.data.find(name->text);
+    if (!datum || !purpose.known()) continue;
+    const auto& purposes = draft.procedure.data[*datum].purposes;
+    if (purposes.empty() || std::ranges::find(purposes, purpose) != purposes.end()) continue;
+    draft.report.error(name->span,
+                       {.id = N_("'{name}' is not held for '{purpose}'"), .args = {{"name", name->text}, {"purpose", draft.procedure[purpose].name}}},
+                       base::Message{.id = N_("add the purpose to the datum's 'for', or do not send it")});
+  }
+}
+
 model::PurposeId purpose_of(Draft& draft, const Node* node) {
   if (node == nullptr && !draft.purposes.words.empty()) return {0};
   return id_or_unknown<model::PurposeTag>(resolve(draft, node, draft.purposes, N_("unknown purpose '{name}'")));

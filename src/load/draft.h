@@ -68,6 +68,8 @@ struct Where {
 [[nodiscard]] model::ActorId actor_of(Draft& draft, const Node* node);
 [[nodiscard]] model::DatumId datum_of(Draft& draft, const Node* node);
 [[nodiscard]] std::vector<model::DatumId> data_of(Draft& draft, const Node* node);
+// Tells each datum of the list that is not held for this purpose.
+void check_held(Draft& draft, const Node* names, model::PurposeId purpose);
 // The first purpose when the node is absent.
 [[nodiscard]] model::PurposeId purpose_of(Draft& draft, const Node* node);
 [[nodiscard]] std::optional<model::StateId> state_of(Draft& draft, const Node* node, model::MachineId machine);

@@ -95,8 +95,14 @@ class Missing {
       letters(at, state.tell);
       if (state.each && state.each->children.known()) this->machine(at + ".states", procedure, procedure[state.each->children]);
     }
-    for (const model::Transition& transition : machine.transitions) {
-      const std::string at = path + "." + machine.states[transition.from.index].name + "." + std::string{procedure.trigger_name(transition.on)};
+    for (std::size_t i = 0; i < machine.transitions.size(); ++i) {
+      const model::Transition& transition = machine.transitions[i];
+      const model::Machine::Row row = machine.row(transition.from, transition.on);
+      const std::string_view trigger = procedure.trigger_name(transition.on);
+      std::string at = path + "." + machine.states[transition.from.index].name;
+      at += trigger == "decide" || trigger == "after" ? "." : ".when.";
+      at += trigger;
+      if (row.count > 1) at += "." + std::to_string(i - row.first);
       title(at + ".answer", transition.answer);
       letters(at, transition.tell);
     }

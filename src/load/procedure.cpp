@@ -40,6 +40,7 @@ void read_head(Draft& draft, const base::Source& source) {
   procedure.path = source.path;
   procedure.text = source.text;
   procedure.digest = base::sha256_hex(source.text);
+  procedure.milestones = draft.milestones.words;
 }
 
 void read_all(Draft& draft, const base::Source& source) {
@@ -61,7 +62,7 @@ void read_all(Draft& draft, const base::Source& source) {
   lay_out_transitions(draft);
   check_exchanges(draft);
   check_decide_chains(draft);
-  check_data_used(draft);
+  if (!draft.report.has_errors()) check_data_used(draft);  // what a mistake left unread is not unused
 }
 
 }  // namespace

@@ -1,6 +1,4 @@
 // What follows a trigger: branches with their guards, assignments, milestones and letters.
-#include <algorithm>
-
 #include "load/draft.h"
 
 namespace guichet::load {
@@ -26,14 +24,7 @@ model::Letter read_letter(Draft& draft, const Node& node, const Node* english) {
   if (!to_case && letter.event.empty() && letter.title.empty())
     draft.report.error(node.span, {.id = N_("the key '{key}' is missing"), .args = {{"key", "title"}}},
                        base::Message{.id = N_("a letter has a title")});
-  for (const model::DatumId datum : letter.carries) {
-    const auto& purposes = draft.procedure[datum].purposes;
-    if (letter.purpose.known() && std::find(purposes.begin(), purposes.end(), letter.purpose) == purposes.end())
-      draft.report.error(node.find("carries")->span,
-                         {.id = N_("'{name}' is not held for '{purpose}'"),
-                          .args = {{"name", draft.procedure[datum].name}, {"purpose", draft.procedure[letter.purpose].name}}},
-                         base::Message{.id = N_("add the purpose to the datum's 'for', or do not send it")});
-  }
+  check_held(draft, node.find("carries"), letter.purpose);
   return letter;
 }
 

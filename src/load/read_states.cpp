@@ -135,7 +135,7 @@ void bind_aliases(Draft& draft) {
 }
 
 void demand(Draft& draft, const Node* when, std::string_view key, base::Span at, const char* why) {
-  if (find(when, key) != nullptr) return;
+  if (find(when, key) != nullptr || (when != nullptr && !when->is_map())) return;
   draft.report.error(at, {.id = N_("'when' must say what follows '{key}'"), .args = {{"key", std::string{key}}}}, base::Message{.id = why});
 }
 

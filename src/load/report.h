@@ -22,6 +22,7 @@ class Report {
   void warning(base::Span span, base::Message message, std::optional<base::Message> hint = std::nullopt);
   void append(const base::Diagnostics& others);
   // True once the limit is reached: looking for suggestions is then a waste.
+  [[nodiscard]] bool has_errors() const { return diagnostics_.has_errors(); }
   [[nodiscard]] bool is_full() const { return diagnostics_.all().size() > kShownMax; }
 
  private:

@@ -59,7 +59,9 @@ class TreeBuilder final : public YAML::EventHandler {
     node.span = places_.span(offset(mark));
     if (!stack_.empty() && stack_.back().flow && stack_.back().has_key) {
       const Node::Entry& entry = stack_.back().pending;
-      report_.error(entry.key_span, {.id = N_("'{key}' has no value"), .args = {{"key", entry.key}}}, use_quotes());
+      if (!stack_.back().dropped)
+        report_.error(entry.key_span, {.id = N_("'{key}' has no value"), .args = {{"key", entry.key}}}, use_quotes());
+      stack_.back().dropped = true;
     }
     put(std::move(node), mark);
   }
@@ -87,7 +89,16 @@ class TreeBuilder final : public YAML::EventHandler {
   void tell(const YAML::Mark& mark, std::string_view said) {
     const std::size_t at = offset(mark);
     if (at < text_.size() && text_[at] == '*') return refuse_alias_at(at);
+    const auto quote = runaway_quote(at);
+    if (quote || last_runs_away_) {
+      report_.error(quote ? places_.span(*quote) : *last_, {.id = N_("this quote is not closed on its line")});
+      return;
+    }
     const bool in_flow = std::ranges::any_of(stack_, &Open::flow);
+    if (in_flow && text_.find_first_not_of(" \r\n", at) == std::string_view::npos) {
+      report_.error(stack_.back().node.span, {.id = N_("this bracket is never closed")}, use_quotes());
+      return;
+    }
     if (in_flow && last_.has_value()) {
       report_.error(*last_, {.id = N_("the text after this cannot be read")}, use_quotes());
       return;
@@ -108,7 +119,7 @@ class TreeBuilder final : public YAML::EventHandler {
     Node node;
     bool flow = false;
     bool has_key = false;     // a map whose next node is the value of `pending`
-    bool repeated = false;    // `pending` was met before
+    bool dropped = false;     // what is wrong with `pending` has been told
     Node::Entry pending;
     std::set<std::string> keys;
   };
@@ -120,6 +131,17 @@ class TreeBuilder final : public YAML::EventHandler {
   [[noreturn]] void stop(const YAML::Mark& mark, base::Message message, std::optional<base::Message> hint = {}) {
     report_.error(places_.span(offset(mark)), std::move(message), std::move(hint));
     throw Stop{};
+  }
+
+  // A quote that opens between the last text read and the failure, and closes on a later line: most often never meant to.
+  [[nodiscard]] std::optional<std::size_t> runaway_quote(std::size_t failure) const {
+    for (std::size_t at = last_end_ + 1; at < std::min(failure + 1, text_.size()); ++at) {
+      if ((text_[at] != '"' && text_[at] != '\'') || std::string_view{" [{,"}.find(text_[at - 1]) == std::string_view::npos) continue;
+      const std::size_t close = std::min(closing_quote(text_, at), text_.size());
+      if (text_.substr(at, close - at).find('\n') != std::string_view::npos) return at;
+      at = close;
+    }
+    return std::nullopt;
   }
 
   void refuse_alias_at(std::size_t at) {
@@ -168,6 +190,8 @@ class TreeBuilder final : public YAML::EventHandler {
     if (hidden || base::first_invalid_utf8(value))
       stop(mark, {.id = N_("a control character has no place here")});
     last_ = node.span;
+    last_end_ = at + bytes;
+    last_runs_away_ = node.style == Node::Style::quoted && !node.one_line;
     return node;
   }
 
@@ -201,8 +225,8 @@ class TreeBuilder final : public YAML::EventHandler {
       stop(mark, {.id = N_("a key must be a word")}, use_quotes());
     Open& map = stack_.back();
     map.has_key = true;
-    map.repeated = !map.keys.insert(key.text).second;
-    if (map.repeated) report_.error(key.span, {.id = N_("'{key}' stands here twice"), .args = {{"key", key.text}}});
+    map.dropped = !map.keys.insert(key.text).second;
+    if (map.dropped) report_.error(key.span, {.id = N_("'{key}' stands here twice"), .args = {{"key", key.text}}});
     if (report_.is_full()) throw Stop{};
     map.pending = {std::move(key.text), key.span, {}};
   }
@@ -218,7 +242,7 @@ class TreeBuilder final : public YAML::EventHandler {
       return;
     }
     parent.has_key = false;
-    if (parent.repeated) return;
+    if (parent.dropped) return;
     parent.pending.value = std::move(node);
     parent.node.entries.push_back(std::move(parent.pending));
   }
@@ -230,6 +254,8 @@ class TreeBuilder final : public YAML::EventHandler {
   std::vector<Open> stack_;
   Node root_;
   std::optional<base::Span> last_;  // of the last scalar
+  std::size_t last_end_ = 0;
+  bool last_runs_away_ = false;     // a quoted text over several lines
   std::size_t nodes_ = 0;
   int documents_ = 0;
 };
@@ -269,7 +295,7 @@ Parsed parse_yaml(const base::Source& source) {
     YAML::Parser parser{stream};
     while (parser.HandleNextDocument(builder)) {
     }
-    if (!parsed.diagnostics.has_errors()) parsed.node = builder.take();
+    parsed.node = builder.take();
   } catch (const Stop&) {  // told where it was thrown
   } catch (const YAML::Exception& error) {
     builder.tell(error.mark, error.msg);

@@ -21,7 +21,8 @@ inline constexpr int kDepthMax = 32;
 // The file as it is. Refused unread when it is no regular file or larger than kFileBytesMax.
 [[nodiscard]] base::Result<base::Source> read_file(const std::string& path);
 
-// `node` is empty exactly when a diagnostic is an error. An empty file is a null node.
+// `node` is what could be read to the end, without what an error tells of; empty when reading had to stop. An empty file
+// is a null node. Whoever uses the tree asks the diagnostics first, or adds its own mistakes to them.
 struct Parsed {
   std::optional<Node> node;
   base::Diagnostics diagnostics;
