@@ -12,7 +12,7 @@ bool take(Draft& draft, const char* section, Names& names, std::size_t limit) {
   if (map == nullptr) return true;
   for (const Node::Entry& entry : map->entries) names.add(entry.key, entry.key_span);
   if (names.words.size() <= limit) return true;
-  draft.report.error(names.spans[limit], {.id = N_("more than {limit} {section}"),
+  draft.report.error(names.spans[limit], {.id = N_("more than {limit} entries under '{section}'"),
                                           .args = {{"limit", std::to_string(limit)}, {"section", section}}});
   return false;
 }
@@ -75,7 +75,7 @@ bool collect_names(Draft& draft) {
     const Node* children = state.value.find("states");
     if (state.value.find("each") == nullptr || children == nullptr || children->entries.empty()) continue;
     if (draft.machines.size() > kMembersMax || children->entries.size() > kStatesMax) {
-      draft.report.error(state.key_span, {.id = N_("more than {limit} {section}"),
+      draft.report.error(state.key_span, {.id = N_("more than {limit} entries under '{section}'"),
                                           .args = {{"limit", std::to_string(kMembersMax)}, {"section", "each"}}});
       return false;
     }

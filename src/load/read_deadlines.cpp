@@ -68,7 +68,7 @@ void fire(Draft& draft, const Node::Entry& entry, model::DeadlineId id) {
 }
 
 void too_many(Draft& draft, base::Span at) {
-  draft.report.error(at, {.id = N_("more than {limit} {section}"), .args = {{"limit", std::to_string(kTransitionsMax)}, {"section", "transitions"}}});
+  draft.report.error(at, {.id = N_("more than {limit} entries under '{section}'"), .args = {{"limit", std::to_string(kTransitionsMax)}, {"section", "when"}}});
 }
 
 void read_phase_event(Draft& draft, const model::Phase& phase, const Node::Entry& heard, const Node* english) {
