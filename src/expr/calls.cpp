@@ -39,19 +39,18 @@ Node Typer::type_call(const Syntax& syntax) {
   const auto* const found = std::ranges::find(kCalls, syntax.text, &Call::name);
   if (found != kCalls.end()) return (this->*found->type)(syntax);
   error({syntax.extent.begin, static_cast<std::uint32_t>(syntax.text.size())},
-        {.id = N_("unknown function '{name}'"), .args = {{"name", syntax.text}}},
-        known_words(syntax.text, kFunctions));
+        {.id = N_("unknown function '{name}'"), .args = {{"name", syntax.text}}}, known_words(syntax.text, kFunctions));
   return blank(syntax, Op::constant, Kind::error);
 }
 
 bool Typer::has_arguments(const Syntax& syntax, std::size_t count) {
   if (syntax.children.size() == count) return true;
-  error(syntax.extent, {.id = N_("{name}() takes {count} argument, {found} given"),
-                        .args = {{"name", syntax.text},
-                                 {"count", std::to_string(count)},
-                                 {"found", std::to_string(syntax.children.size())}},
-                        .plural = N_("{name}() takes {count} arguments, {found} given"),
-                        .count = static_cast<std::int64_t>(count)});
+  error(syntax.extent,
+        base::counted("{name}() takes {count} argument, {found} given",
+                      "{name}() takes {count} arguments, {found} given", static_cast<std::int64_t>(count),
+                      {{"name", syntax.text},
+                       {"count", std::to_string(count)},
+                       {"found", std::to_string(syntax.children.size())}}));
   return false;
 }
 
@@ -133,9 +132,9 @@ Node Typer::call_passed(const Syntax& syntax) {
 Node Typer::call_children(const Syntax& syntax) {
   const bool counts = syntax.text == "children.count";
   Node node = blank(syntax,
-                    counts                             ? Op::children_count
+                    counts                          ? Op::children_count
                     : syntax.text == "children.all" ? Op::children_all
-                                                       : Op::children_any,
+                                                    : Op::children_any,
                     Kind::error);
   const auto name = only_text(syntax);
   if (!name) return node;
@@ -179,12 +178,11 @@ Node Typer::call_lookup(const Syntax& syntax) {
     std::string keys;
     for (const TableKey& key : table->keys) keys += (keys.empty() ? "" : ", ") + key.name;
     error(syntax.extent,
-          {.id = N_("table '{name}' has {count} key, {found} given"),
-           .args = {{"name", table->name},
-                    {"count", std::to_string(table->keys.size())},
-                    {"found", std::to_string(arguments.size())}},
-           .plural = N_("table '{name}' has {count} keys, {found} given"),
-           .count = static_cast<std::int64_t>(table->keys.size())},
+          base::counted("table '{name}' has {count} key, {found} given",
+                        "table '{name}' has {count} keys, {found} given", static_cast<std::int64_t>(table->keys.size()),
+                        {{"name", table->name},
+                         {"count", std::to_string(table->keys.size())},
+                         {"found", std::to_string(arguments.size())}}),
           base::Message{.id = N_("expected: {keys}, then perhaps the day asked for"), .args = {{"keys", keys}}});
     return node;
   }

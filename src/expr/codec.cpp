@@ -84,16 +84,25 @@ std::optional<Value> parse_value(const Type& type, std::string_view text, TextPo
     case Kind::boolean:
       if (text != "true" && text != "false") return std::nullopt;
       return Value::boolean(text == "true");
-    case Kind::number: return as(parse_integer(text), Value::number);
-    case Kind::money: return as(parse_cents(text), Value::money);
-    case Kind::date: return as(base::parse_date(text), Value::date);
-    case Kind::duration: return as(base::parse_delay(text), Value::duration);
-    case Kind::text: return Value::text(texts.keep(text));
-    case Kind::file: return Value::file(texts.keep(text));
-    case Kind::enumeration: return as(word_index(type, text), Value::enumeration);
-    case Kind::list: return as(parse_members(type, text), Value::list);
+    case Kind::number:
+      return as(parse_integer(text), Value::number);
+    case Kind::money:
+      return as(parse_cents(text), Value::money);
+    case Kind::date:
+      return as(base::parse_date(text), Value::date);
+    case Kind::duration:
+      return as(base::parse_delay(text), Value::duration);
+    case Kind::text:
+      return Value::text(texts.keep(text));
+    case Kind::file:
+      return Value::file(texts.keep(text));
+    case Kind::enumeration:
+      return as(word_index(type, text), Value::enumeration);
+    case Kind::list:
+      return as(parse_members(type, text), Value::list);
     case Kind::absent:
-    case Kind::error: return std::nullopt;
+    case Kind::error:
+      return std::nullopt;
   }
   return std::nullopt;
 }
@@ -102,13 +111,19 @@ std::string to_text(const Value& value, const Type& type) {
   if (value.is_absent()) return "";
   base::ensure(value.kind() == type.kind, "a value is written by its own type");
   switch (value.kind()) {
-    case Kind::boolean: return value.is_true() ? "true" : "false";
-    case Kind::number: return std::to_string(value.as_integer());
-    case Kind::money: return cents_text(value.as_integer());
-    case Kind::date: return base::to_iso(value.as_date());
-    case Kind::duration: return base::to_text(value.as_duration());
+    case Kind::boolean:
+      return value.is_true() ? "true" : "false";
+    case Kind::number:
+      return std::to_string(value.as_integer());
+    case Kind::money:
+      return cents_text(value.as_integer());
+    case Kind::date:
+      return base::to_iso(value.as_date());
+    case Kind::duration:
+      return base::to_text(value.as_duration());
     case Kind::text:
-    case Kind::file: return std::string{value.as_text()};
+    case Kind::file:
+      return std::string{value.as_text()};
     case Kind::enumeration: {
       const auto index = static_cast<std::size_t>(value.as_integer());
       base::ensure(type.values != nullptr && index < type.values->size(), "an enum's index is one of its words");
@@ -118,7 +133,8 @@ std::string to_text(const Value& value, const Type& type) {
       base::ensure(type.values != nullptr, "a list has values");
       return members_text(value.as_members(), *type.values);
     case Kind::absent:
-    case Kind::error: break;
+    case Kind::error:
+      break;
   }
   return "";
 }

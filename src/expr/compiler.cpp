@@ -29,10 +29,10 @@ class Compiler {
       emit({.code = Code::return_top});
     }
     if (too_deep_) return std::nullopt;
-    base::ensure(program_.code.size() < UINT16_MAX, "a text of 4,096 characters makes a short program");
+    base::ensure(program_.code.size() < kAnswered, "a text of 4,096 characters makes a short program");
+    thread_jumps();
     return std::move(program_);
   }
-
  private:
   std::size_t emit(Instruction instruction) {
     program_.code.push_back(instruction);
@@ -62,9 +62,11 @@ class Compiler {
   void answer(const Node& node, bool negated, unsigned depth) {
     const auto flip = static_cast<std::uint8_t>(negated ? 1 : 0);
     switch (node.op) {
-      case Op::logical_not: return answer(node.children[0], !negated, depth);
+      case Op::logical_not:
+        return answer(node.children[0], !negated, depth);
       case Op::logical_and:
-      case Op::logical_or: return join(node, negated, depth);
+      case Op::logical_or:
+        return join(node, negated, depth);
       case Op::constant:
         emit({.code = Code::fixed, .flip = flip, .bits = node.constant.as_integer()});
         return;
@@ -73,17 +75,31 @@ class Compiler {
               .flip = flip,
               .a = node.variable.slot});
         return;
-      case Op::passed: emit({.code = Code::deadline_passed, .flip = flip, .a = node.index}); return;
-      case Op::children_all: emit({.code = Code::children_all, .flip = flip, .a = node.index}); return;
-      case Op::children_any: emit({.code = Code::children_any, .flip = flip, .a = node.index}); return;
-      case Op::in_list: return membership(node, flip, depth);
-      case Op::equal: return comparison(node, Code::pop_equal, flip, depth);
-      case Op::not_equal: return comparison(node, Code::pop_equal, flip ^ 1, depth);
-      case Op::less: return comparison(node, Code::pop_less, flip, depth);
-      case Op::greater_equal: return comparison(node, Code::pop_less, flip ^ 1, depth);
-      case Op::greater: return comparison(node, Code::pop_greater, flip, depth);
-      case Op::less_equal: return comparison(node, Code::pop_greater, flip ^ 1, depth);
-      default: break;
+      case Op::passed:
+        emit({.code = Code::deadline_passed, .flip = flip, .a = node.index});
+        return;
+      case Op::children_all:
+        emit({.code = Code::children_all, .flip = flip, .a = node.index});
+        return;
+      case Op::children_any:
+        emit({.code = Code::children_any, .flip = flip, .a = node.index});
+        return;
+      case Op::in_list:
+        return membership(node, flip, depth);
+      case Op::equal:
+        return comparison(node, Code::pop_equal, flip, depth);
+      case Op::not_equal:
+        return comparison(node, Code::pop_equal, flip ^ 1, depth);
+      case Op::less:
+        return comparison(node, Code::pop_less, flip, depth);
+      case Op::greater_equal:
+        return comparison(node, Code::pop_less, flip ^ 1, depth);
+      case Op::greater:
+        return comparison(node, Code::pop_greater, flip, depth);
+      case Op::less_equal:
+        return comparison(node, Code::pop_greater, flip ^ 1, depth);
+      default:
+        break;
     }
     if (is_plain_slot(node)) {
       emit({.code = Code::slot_is_true, .flip = flip, .a = node.variable.slot});
@@ -112,8 +128,7 @@ class Compiler {
       answered.depth = static_cast<std::uint16_t>(depth);
       if (!last) jumps.push_back(program_.code.size() - 1);
     }
-    for (const std::size_t jump : jumps)
-      program_.code[jump].target = static_cast<std::uint16_t>(program_.code.size());
+    for (const std::size_t jump : jumps) program_.code[jump].target = static_cast<std::uint16_t>(program_.code.size());
   }
 
   void membership(const Node& node, std::uint8_t flip, unsigned depth) {
@@ -171,8 +186,10 @@ class Compiler {
       Instruction fused{.flip = flip, .a = left->variable.slot};
       if (right->op == Op::constant) {
         fused.code = text ? Code::equal_text : pick(Code::equal_bits, Code::less_bits, Code::greater_bits);
-        if (text) fused.b = constant(right->constant);
-        else fused.bits = bits_of(right->constant);
+        if (text)
+          fused.b = constant(right->constant);
+        else
+          fused.bits = right->constant.as_integer();
         emit(fused);
         return;
       }
@@ -189,21 +206,40 @@ class Compiler {
     emit({.code = code, .flip = flip});
   }
 
-  static std::int64_t bits_of(const Value& v) {
-    return v.kind() == Kind::date ? v.as_date().days : v.as_integer();
+  // Follows each answer to the next instruction that has something to do with it. `next` is asked with
+  // what was found, before it is flipped; `rejoin` says again what has been flipped already.
+  void thread_jumps() {
+    std::vector<Instruction>& code = program_.code;
+    for (std::size_t i = code.size() - 1; i-- > 0;) {
+      for (const std::uint16_t found : {std::uint16_t{0}, std::uint16_t{1}}) {
+        const auto answer = static_cast<std::uint16_t>(found ^ code[i].flip);
+        const bool jumps = (code[i].join == Join::first || code[i].join == Join::middle) && answer == code[i].stop;
+        const auto there = jumps ? code[i].target : static_cast<std::uint16_t>(i + 1);
+        const bool ends = code[there].code == Code::return_answer;
+        code[i].next[found] = ends                               ? static_cast<std::uint16_t>(kAnswered + answer)
+                              : code[there].code == Code::rejoin ? code[there].next[answer]
+                                                                 : there;
+      }
+    }
+    program_.on_slots = std::ranges::all_of(
+        code, [](const Instruction& i) { return i.code < kFirstPopCode || i.code == Code::return_answer; });
   }
 
   // ---- values ------------------------------------------------------------------------------------------
 
   void value(const Node& node, unsigned depth) {
     switch (node.op) {
-      case Op::constant: return push({.code = Code::push_constant, .a = constant(node.constant)});
+      case Op::constant:
+        return push({.code = Code::push_constant, .a = constant(node.constant)});
       case Op::slot:
-        return push({.code = node.variable.width == 1 ? Code::push_slot : Code::push_member_slot,
-                     .a = node.variable.slot});
-      case Op::member: return push({.code = Code::push_member});
-      case Op::today: return push({.code = Code::push_today});
-      case Op::children_count: return push({.code = Code::push_children_count, .a = node.index});
+        return push(
+            {.code = node.variable.width == 1 ? Code::push_slot : Code::push_member_slot, .a = node.variable.slot});
+      case Op::member:
+        return push({.code = Code::push_member});
+      case Op::today:
+        return push({.code = Code::push_today});
+      case Op::children_count:
+        return push({.code = Code::push_children_count, .a = node.index});
       case Op::negate:
         value(node.children[0], depth);
         emit({.code = Code::negate});
@@ -213,9 +249,12 @@ class Compiler {
         emit({.code = node.children[0].type.kind == Kind::text ? Code::size_text : Code::size_list});
         return;
       case Op::add:
-      case Op::subtract: return arithmetic(node, depth);
-      case Op::lookup: return lookup(node, depth);
-      default: break;
+      case Op::subtract:
+        return arithmetic(node, depth);
+      case Op::lookup:
+        return lookup(node, depth);
+      default:
+        break;
     }
     answer(node, false, depth);
     push({.code = Code::push_answer});

@@ -14,7 +14,7 @@ namespace guichet::expr {
 struct Expression::Compiled {
   std::string text;
   base::Span span;
-  TextPool texts;                             // constants of the tree and of the program
+  TextPool texts;                              // constants of the tree and of the program
   std::deque<std::vector<std::string>> words;  // of the enums and lists it names
   Node root;
   Program program;
@@ -72,8 +72,8 @@ std::optional<Expression> compile(std::string_view text, base::Span at, const Sc
     keep_words(compiled->root, compiled->words);
     program = compile_program(compiled->root);
     if (!program)
-      typer.error(syntax.extent, {.id = N_("nested more than {limit} deep"),
-                                  .args = {{"limit", std::to_string(kNestingMax)}}});
+      typer.error(syntax.extent,
+                  {.id = N_("nested more than {limit} deep"), .args = {{"limit", std::to_string(kNestingMax)}}});
   }
   if (mistakes.has_errors()) {
     diagnostics.append(mistakes);

@@ -24,8 +24,8 @@ namespace guichet::expr {
 // ---- what the names in an expression mean: given by the loader ------------------------------------
 
 struct Variable {
-  std::uint16_t slot = 0;  // first slot of the datum
-  std::uint16_t width = 1; // > 1: one slot per member of a list; read as the current member's
+  std::uint16_t slot = 0;   // first slot of the datum
+  std::uint16_t width = 1;  // > 1: one slot per member of a list; read as the current member's
   Type type;
 };
 
@@ -44,28 +44,39 @@ struct Scope {
 // ---- the typed tree: read by the evaluator's compiler, the code generator and the checker --------
 
 enum class Op : std::uint8_t {
-  constant,   // value
-  slot,       // variable
-  member,     // the current member of `each`, an enum
-  has,        // has(variable)
-  logical_not, logical_and, logical_or,
-  equal, not_equal, less, less_equal, greater, greater_equal,
-  in_list,    // element in list datum, or element in [constants]
-  add, subtract, negate,
-  size,       // size(text) in code points, size(list)
+  constant,  // value
+  slot,      // variable
+  member,    // the current member of `each`, an enum
+  has,       // has(variable)
+  logical_not,
+  logical_and,
+  logical_or,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in_list,  // element in list datum, or element in [constants]
+  add,
+  subtract,
+  negate,
+  size,  // size(text) in code points, size(list)
   today,
-  passed,     // index: deadline
-  lookup,     // table; children are the keys
-  children_all, children_any, children_count,  // index: child state
+  passed,  // index: deadline
+  lookup,  // table; children are the keys
+  children_all,
+  children_any,
+  children_count,  // index: child state
 };
 
 struct Node {
   Op op = Op::constant;
   Type type;
   base::Span span;
-  Value constant;                // texts point into the expression's pool
+  Value constant;  // texts point into the expression's pool
   Variable variable;
-  std::uint16_t index = 0;       // deadline or child state
+  std::uint16_t index = 0;  // deadline or child state
   const Table* table = nullptr;
   // Operands, in the order written. logical_and and logical_or: two or more (`a && b && c` is one node).
   // in_list with a literal list: the element, then each constant (perhaps none); with a list datum: the
@@ -79,7 +90,7 @@ struct Node {
 // Everything an evaluation may read. Plain pointers: the caller owns it all for the call.
 struct Frame {
   const Value* slots = nullptr;
-  std::uint16_t member = 0;               // index of the current member inside an `each`
+  std::uint16_t member = 0;  // index of the current member inside an `each`
   base::Date today{};
   // Children of an `each` that ended or wait: the state each is in. Empty outside `each`.
   std::span<const std::uint16_t> children;
@@ -87,7 +98,7 @@ struct Frame {
   Value (*passed)(const void* owner, std::uint16_t deadline) = nullptr;  // needed by passed()
   const void* owner = nullptr;
   const base::Calendar* calendar = nullptr;  // needed by date + duration
-  TextPool* texts = nullptr;              // for `+` on texts, only met in `set`; guards never allocate
+  TextPool* texts = nullptr;                 // for `+` on texts, only met in `set`; guards never allocate
 };
 
 class Expression {
@@ -106,10 +117,8 @@ class Expression {
   // Never absent: an absent slot is error(absent_slot), a lookup without a row is error(no_row).
   // Allocates only for `+` on texts.
   [[nodiscard]] Value evaluate(const Frame& frame) const;
-
  private:
-  friend std::optional<Expression> compile(std::string_view, base::Span, const Scope&, const Type&,
-                                           base::Diagnostics&);
+  friend std::optional<Expression> compile(std::string_view, base::Span, const Scope&, const Type&, base::Diagnostics&);
   struct Compiled;
   explicit Expression(std::shared_ptr<const Compiled> compiled) : compiled_{std::move(compiled)} {}
   std::shared_ptr<const Compiled> compiled_;

@@ -1,7 +1,8 @@
 // The flat program an expression becomes. Conditions leave their answer in one register, the answer:
 // false, true or an error; values lie on a stack whose depth is known before anything runs. `&&` and `||`
-// are no instructions: each instruction that answers says how its answer joins the others, so the guards
-// people write most are one instruction per comparison.
+// are no instructions: each instruction that answers says where to go on with true and with false, so the
+// guards people write most are one instruction per comparison. The first error starts the program again
+// in a careful way, where each answer says how it joins the others and errors are kept until absorbed.
 #pragma once
 
 #include <cstdint>
@@ -18,29 +19,29 @@ enum class Code : std::uint8_t {
   // ---- answer, from slots: `a` is a slot, `b` a second slot or a constant, `bits` a value -----------
   slot_is_true,
   slot_is_set,
-  member_slot_is_set,   // slot a + member
-  word_among,           // slot a holds an enum whose bit is set in `bits`
-  list_holds,           // slot a holds a list with one of the members `bits`
-  equal_bits,           // slot a == bits: number, money, date, enum
+  member_slot_is_set,  // slot a + member
+  word_among,          // slot a holds an enum whose bit is set in `bits`
+  list_holds,          // slot a holds a list with one of the members `bits`
+  equal_bits,          // slot a == bits: number, money, date, enum
   less_bits,
   greater_bits,
-  equal_slots,          // slot a == slot b, by their bits
+  equal_slots,  // slot a == slot b, by their bits
   less_slots,
   greater_slots,
-  equal_text,           // slot a == constant b
-  equal_text_slots,     // slot a == slot b
-  deadline_passed,      // deadline a
-  children_all,         // child state a
+  equal_text,        // slot a == constant b
+  equal_text_slots,  // slot a == slot b
+  deadline_passed,   // deadline a
+  children_all,      // child state a
   children_any,
+  fixed,   // bits: 0 or 1
+  rejoin,  // the answer as it is: only to join an outer && or ||
   // ---- answer, from the stack -------------------------------------------------------------------------
-  fixed,                // bits: 0 or 1
   pop_truth,
   pop_equal,
   pop_less,
   pop_greater,
-  pop_among,            // the top is one of the b constants from a on
-  pop_member,           // an element below, the list's members on top
-  rejoin,               // the answer as it is: only to join an outer && or ||
+  pop_among,   // the top is one of the b constants from a on
+  pop_member,  // an element below, the list's members on top
   // ---- stack --------------------------------------------------------------------------------------------
   push_slot,
   push_member_slot,
@@ -49,7 +50,7 @@ enum class Code : std::uint8_t {
   push_today,
   push_answer,
   push_children_count,
-  word_of_enum,         // the top, an enum of word list a, becomes its word
+  word_of_enum,  // the top, an enum of word list a, becomes its word
   add,
   subtract,
   add_text,
@@ -58,11 +59,14 @@ enum class Code : std::uint8_t {
   negate,
   size_text,
   size_list,
-  lookup,               // table a, b keys; bits: 1 when a date follows the keys
+  lookup,  // table a, b keys; bits: 1 when a date follows the keys
   // ---- end ------------------------------------------------------------------------------------------------
   return_answer,
   return_top,
 };
+
+inline constexpr Code kFirstPopCode = Code::pop_truth;
+inline constexpr Code kFirstStackCode = Code::push_slot;
 
 // What becomes of an answer. `stop` is false for &&, true for ||: that answer alone decides.
 enum class Join : std::uint8_t {
@@ -75,21 +79,24 @@ enum class Join : std::uint8_t {
 struct Instruction {
   Code code = Code::fixed;
   std::uint8_t flip = 0;  // 1: true and false change places before joining; errors stay
-  Join join = Join::none;
-  std::uint8_t stop = 0;
   std::uint16_t a = 0;
   std::uint16_t b = 0;
+  std::uint16_t next[2] = {};  // where to go on with false, with true (not flipped); or kAnswered + the answer
+  Join join = Join::none;
+  std::uint8_t stop = 0;
   std::uint16_t target = 0;
   std::uint16_t depth = 0;  // which && or ||, counted from the outside
   std::int64_t bits = 0;
 };
+inline constexpr std::uint16_t kAnswered = 0xFFFE;
 
 struct Program {
   std::vector<Instruction> code;
   std::vector<Value> constants;
   std::vector<const Table*> tables;
   std::vector<const std::vector<std::string>*> words;
-  unsigned stack = 0;  // values on the stack at most
+  unsigned stack = 0;     // values on the stack at most
+  bool on_slots = false;  // a condition that needs no stack
 };
 
 // Nothing when the stack or the joins would be deeper than the limits.

@@ -130,11 +130,11 @@ constexpr auto prefix = [](auto& context) {
 template <class Id, class Attribute = x3::unused_type>
 using Rule = x3::rule<Id, Attribute>;
 
-const x3::symbols<char32_t> simple_escape{{"a", U'\a'}, {"b", U'\b'}, {"f", U'\f'}, {"n", U'\n'}, {"r", U'\r'},
-                                          {"t", U'\t'}, {"v", U'\v'}, {"\\", U'\\'}, {"?", U'?'}, {"\"", U'"'},
-                                          {"'", U'\''}, {"`", U'`'}};
-const x3::symbols<Sign> relation_symbol{{"==", {Op::equal}}, {"!=", {Op::not_equal}}, {"<", {Op::less}},
-                                        {"<=", {Op::less_equal}}, {">", {Op::greater}}, {">=", {Op::greater_equal}}};
+const x3::symbols<char32_t> simple_escape{{"a", U'\a'}, {"b", U'\b'}, {"f", U'\f'}, {"n", U'\n'},
+                                          {"r", U'\r'}, {"t", U'\t'}, {"v", U'\v'}, {"\\", U'\\'},
+                                          {"?", U'?'},  {"\"", U'"'}, {"'", U'\''}, {"`", U'`'}};
+const x3::symbols<Sign> relation_symbol{{"==", {Op::equal}},      {"!=", {Op::not_equal}}, {"<", {Op::less}},
+                                        {"<=", {Op::less_equal}}, {">", {Op::greater}},    {">=", {Op::greater_equal}}};
 const x3::symbols<Sign> additive_symbol{{"+", {Op::add}}, {"-", {Op::subtract}}};
 const x3::symbols<Sign> and_symbol{{"&&", {Op::logical_and}}};
 const x3::symbols<Sign> or_symbol{{"||", {Op::logical_or}}};
@@ -164,11 +164,10 @@ const auto piece_def = x3::lit('\\') > escape;
 constexpr auto append_piece = [](auto& context) { x3::_val(context) += x3::_attr(context); };
 
 const Rule<struct quoted_id, std::string> quoted{"text"};
-const auto quoted_def =
-    x3::lexeme[x3::lit('\'')[open_quote] > *(piece[append_piece] | (~x3::char_("'\\\n\r"))[append_byte]) >
-               closing_single] |
-    x3::lexeme[x3::lit('"')[open_quote] > *(piece[append_piece] | (~x3::char_("\"\\\n\r"))[append_byte]) >
-               closing_double];
+const auto quoted_def = x3::lexeme[x3::lit('\'')[open_quote] >
+                                   *(piece[append_piece] | (~x3::char_("'\\\n\r"))[append_byte]) > closing_single] |
+                        x3::lexeme[x3::lit('"')[open_quote] >
+                                   *(piece[append_piece] | (~x3::char_("\"\\\n\r"))[append_byte]) > closing_double];
 
 const Rule<struct deeper_id> deeper{"depth"};
 const auto deeper_def = x3::eps[go_deeper];
@@ -189,10 +188,10 @@ const auto list_def = x3::lit('[')[start_list] > deeper > -(expression[append_ch
 
 // `in` is an operator wherever it stands.
 const Rule<struct named_id, Syntax> named{"value"};
-const auto named_def =
-    x3::lexeme[x3::raw[!("in" >> !word) >> letter >> *word >> *('.' >> letter >> *word)]]
-              [take_text<Syntax::Form::name>] >>
-    -(x3::lit('(')[start_call] > deeper > -(expression[append_child] % ',') > closing_parenthesis > back);
+const auto named_def = x3::lexeme[x3::raw[!("in" >> !word) >> letter >> *word >> *('.' >> letter >> *word)]]
+                                 [take_text<Syntax::Form::name>] >>
+                       -(x3::lit('(')[start_call] > deeper > -(expression[append_child] % ',') > closing_parenthesis >
+                         back);
 
 const Rule<struct parenthesised_id, Syntax> parenthesised{"value"};
 const auto parenthesised_def = x3::lit('(') > deeper > expression > closing_parenthesis > back;
@@ -291,10 +290,10 @@ std::variant<Syntax, SyntaxMistake> parse(std::string_view text) {
   if (const auto invalid = base::first_invalid_utf8(text))
     return SyntaxMistake{{static_cast<std::uint32_t>(*invalid), 1}, {.id = N_("this is not UTF-8")}, std::nullopt};
   if (base::count_code_points(text) > kTextLengthMax)
-    return SyntaxMistake{{0, 1},
-                         {.id = N_("an expression has at most {limit} characters"),
-                          .args = {{"limit", std::to_string(kTextLengthMax)}}},
-                         std::nullopt};
+    return SyntaxMistake{
+        {0, 1},
+        {.id = N_("an expression has at most {limit} characters"), .args = {{"limit", std::to_string(kTextLengthMax)}}},
+        std::nullopt};
   const auto space = x3::char_(" \t\r\n\f");
   const char* first = text.data();
   const char* const last = first + text.size();

@@ -21,8 +21,8 @@ struct TableKey {
 };
 
 struct TableRow {
-  std::vector<Value> keys;  // texts point into the table's pool
-  base::Date from{};        // first day the row is in force
+  std::vector<Value> keys;          // texts point into the table's pool
+  base::Date from{};                // first day the row is in force
   std::optional<base::Date> until;  // last day, when the row ended without a successor
   Value value;
 };
@@ -32,7 +32,7 @@ class Table {
   std::string name;
   std::vector<TableKey> keys;
   Kind value_kind = Kind::money;
-  std::string source;         // id of data/sources.yaml, `choice` or `unknown`
+  std::string source;  // id of data/sources.yaml, `choice` or `unknown`
   std::vector<TableRow> rows;
   TextPool texts;
 

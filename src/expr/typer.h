@@ -26,23 +26,24 @@ class Typer {
 
   [[nodiscard]] base::Span span(Extent extent) const;
   void error(Extent extent, base::Message message, std::optional<base::Message> hint = std::nullopt);
-
  private:
-  // typer.cpp: literals, names, operators
+  // typer.cpp: literals, names, prefixes
   Node type(const Syntax& syntax);
   Node type_number(const Syntax& syntax, bool negative);
   Node type_name(const Syntax& syntax, const Type* beside);
   Node type_prefix(const Syntax& syntax);
+  // A text literal beside an enum becomes one of its words; an unknown word is an error.
+  void adopt(Node& node, const Syntax& syntax, const Type& wanted);
+  [[nodiscard]] bool is_unknown_name(const Syntax& syntax) const;
+  [[nodiscard]] Node blank(const Syntax& syntax, Op op, Kind kind) const;
+  [[nodiscard]] Node constant(const Syntax& syntax, Value value) const;
+
+  // operators.cpp
   Node type_logical(const Syntax& syntax);
   Node type_comparison(const Syntax& syntax);
   Node type_in(const Syntax& syntax);
   Node type_arithmetic(const Syntax& syntax);
   void check_comparison(const Syntax& syntax, Node& left, Node& right);
-  [[nodiscard]] bool is_unknown_name(const Syntax& syntax) const;
-  // A text literal beside an enum becomes one of its words; an unknown word is an error.
-  void adopt(Node& node, const Syntax& syntax, const Type& wanted);
-  [[nodiscard]] Node blank(const Syntax& syntax, Op op, Kind kind) const;
-  [[nodiscard]] Node constant(const Syntax& syntax, Value value) const;
   void unlike(const Syntax& syntax, const Node& left, const Node& right);
 
   // calls.cpp: functions
@@ -71,6 +72,9 @@ class Typer {
 
 // The nearest known word, or all of them; nothing when there are none.
 [[nodiscard]] std::optional<base::Message> known_words(std::string_view word, const std::vector<std::string>& known);
+
+// As it is written.
+[[nodiscard]] const char* sign_text(Op op);
 
 // How a literal of this kind is written, as a hint; nothing for kinds that have no literal.
 [[nodiscard]] std::optional<base::Message> literal_hint(Kind kind);

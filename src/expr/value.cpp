@@ -11,24 +11,34 @@ constexpr std::uint64_t kRollShift = 40;
 
 std::string_view kind_name(Kind kind) {
   switch (kind) {
-    case Kind::absent: return "absent";
-    case Kind::boolean: return "boolean";
-    case Kind::number: return "number";
-    case Kind::money: return "money";
-    case Kind::date: return "date";
-    case Kind::duration: return "duration";
-    case Kind::text: return "text";
-    case Kind::file: return "file";
-    case Kind::enumeration: return "enum";
-    case Kind::list: return "list";
-    case Kind::error: return "error";
+    case Kind::absent:
+      return "absent";
+    case Kind::boolean:
+      return "boolean";
+    case Kind::number:
+      return "number";
+    case Kind::money:
+      return "money";
+    case Kind::date:
+      return "date";
+    case Kind::duration:
+      return "duration";
+    case Kind::text:
+      return "text";
+    case Kind::file:
+      return "file";
+    case Kind::enumeration:
+      return "enum";
+    case Kind::list:
+      return "list";
+    case Kind::error:
+      return "error";
   }
   return "";
 }
 
 Value Value::duration(base::Delay d) {
-  const std::uint64_t bits = static_cast<std::uint32_t>(d.count) |
-                             static_cast<std::uint64_t>(d.unit) << kUnitShift |
+  const std::uint64_t bits = static_cast<std::uint32_t>(d.count) | static_cast<std::uint64_t>(d.unit) << kUnitShift |
                              static_cast<std::uint64_t>(d.roll ? 1 : 0) << kRollShift;
   return {Kind::duration, static_cast<std::int64_t>(bits)};
 }

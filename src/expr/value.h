@@ -18,7 +18,7 @@ namespace guichet::expr {
 // The declared types of the format, then what only an evaluation can yield. A `file` is known by its
 // name; its bytes are never read here.
 enum class Kind : std::uint8_t {
-  absent,    // no value yet; reading one in an expression is an error, as in CEL
+  absent,  // no value yet; reading one in an expression is an error, as in CEL
   boolean,
   number,    // 64-bit integer; overflow is an error, as in CEL
   money,     // euro cents
@@ -57,7 +57,9 @@ class Value {
   [[nodiscard]] bool is_true() const { return kind_ == Kind::boolean && bits_ != 0; }
 
   // Preconditions: the kind is the one asked for.
-  [[nodiscard]] std::int64_t as_integer() const { return bits_; }  // boolean, number, money, enum, list
+  [[nodiscard]] std::int64_t as_integer() const {
+    return bits_;
+  }  // boolean, number, money, date (its days), enum, list
   [[nodiscard]] base::Date as_date() const { return {static_cast<std::int32_t>(bits_)}; }
   [[nodiscard]] base::Delay as_duration() const;
   [[nodiscard]] std::string_view as_text() const { return {text_, length_}; }
@@ -67,7 +69,6 @@ class Value {
 
   // Same kind and same value; texts by content, durations by their normal form (12 months = 1 year).
   friend bool operator==(const Value& a, const Value& b);
-
  private:
   constexpr Value(Kind kind, std::int64_t bits) : bits_{bits}, kind_{kind} {}
   constexpr Value(Kind kind, std::string_view t)
@@ -96,7 +97,6 @@ class TextPool {
 
   std::string_view keep(std::string_view text);
   [[nodiscard]] std::size_t size() const { return texts_.size(); }
-
  private:
   std::deque<std::string> texts_;
   std::unordered_set<std::string_view> known_;  // asked, never walked: no order to leak

@@ -1,23 +1,8 @@
 // Evaluating allocates nothing: every operator new of this program is counted.
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
+#include "counted_new.h"
 #include "toy.h"
-
-namespace {
-std::atomic<long> allocations{0};
-}
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* const place = std::malloc(size == 0 ? 1 : size)) return place;
-  throw std::bad_alloc{};
-}
-void operator delete(void* place) noexcept { std::free(place); }
-void operator delete(void* place, std::size_t) noexcept { std::free(place); }
 
 namespace guichet::expr {
 namespace {
@@ -40,9 +25,9 @@ TEST(Allocation, EvaluatingTakesNone) {
     base::Diagnostics diagnostics;
     const auto expression = compile(text, {}, scope, {.kind = Kind::boolean}, diagnostics);
     ASSERT_TRUE(expression) << render(diagnostics, {"", text}, base::Lang::en);
-    const long before = allocations;
+    const long before = test::allocations();
     for (int i = 0; i < 100; ++i) ASSERT_FALSE(expression->evaluate(frame).is_absent());
-    EXPECT_EQ(allocations - before, 0) << text;
+    EXPECT_EQ(test::allocations() - before, 0) << text;
   }
 }
 
@@ -51,11 +36,12 @@ TEST(Allocation, JoiningTextsTakesSome) {
   toy::Case c;
   toy::fill(c);
   base::Diagnostics diagnostics;
-  const auto joined = compile("siv.commune + ' une commune assez longue'", {}, toy::scope(), {.kind = Kind::text}, diagnostics);
+  const auto joined =
+      compile("siv.commune + ' une commune assez longue'", {}, toy::scope(), {.kind = Kind::text}, diagnostics);
   ASSERT_TRUE(joined);
-  const long before = allocations;
+  const long before = test::allocations();
   ASSERT_EQ(joined->evaluate(c.frame()).as_text(), "75056 une commune assez longue");
-  EXPECT_GT(allocations - before, 0);
+  EXPECT_GT(test::allocations() - before, 0);
 }
 
 }  // namespace

@@ -21,31 +21,42 @@ class Author {
 
   std::string of(Kind kind, int depth) {
     switch (kind) {
-      case Kind::boolean: return condition(depth);
-      case Kind::number: return number(depth);
-      case Kind::money: return money(depth);
-      case Kind::date: return date(depth);
-      case Kind::duration: return duration();
-      case Kind::text: return text(depth);
-      default: return pick({"siv.statut", "demande.qualite"});
+      case Kind::boolean:
+        return condition(depth);
+      case Kind::number:
+        return number(depth);
+      case Kind::money:
+        return money(depth);
+      case Kind::date:
+        return date(depth);
+      case Kind::duration:
+        return duration();
+      case Kind::text:
+        return text(depth);
+      default:
+        return pick({"siv.statut", "demande.qualite"});
     }
   }
 
   bool joins_texts = false;
-
  private:
   std::string pick(std::initializer_list<const char*> all) { return all.begin()[draw(all.size())]; }
 
   std::string condition(int depth) {
     if (depth <= 0) return pick({"true", "false", "avis.payee", "avis.automatise", "avis.automatise"});
     switch (draw(13)) {
-      case 0: return pick({"true", "avis.payee", "avis.automatise", "passed('contester')", "passed('silence')"});
-      case 1: return "has(" + pick({"siv.statut", "avis.date", "demande.autre", "identifiant", "piece.bail"}) + ")";
-      case 2: return pick({"!", "!!"}) + "(" + condition(depth - 1) + ")";
+      case 0:
+        return pick({"true", "avis.payee", "avis.automatise", "passed('contester')", "passed('silence')"});
+      case 1:
+        return "has(" + pick({"siv.statut", "avis.date", "demande.autre", "identifiant", "piece.bail"}) + ")";
+      case 2:
+        return pick({"!", "!!"}) + "(" + condition(depth - 1) + ")";
       case 3:
-      case 4: return chain(" && ", depth);
+      case 4:
+        return chain(" && ", depth);
       case 5:
-      case 6: return chain(" || ", depth);
+      case 6:
+        return chain(" || ", depth);
       case 7: {
         const Kind kind = one_of({Kind::boolean, Kind::number, Kind::money, Kind::date, Kind::duration, Kind::text});
         return "(" + of(kind, depth - 1) + pick({" == ", " != "}) + "(" + of(kind, depth - 1) + "))";
@@ -54,11 +65,15 @@ class Author {
         const Kind kind = one_of({Kind::number, Kind::money, Kind::date, Kind::text});
         return of(kind, depth - 1) + pick({" < ", " <= ", " > ", " >= "}) + of(kind, depth - 1);
       }
-      case 9: return words();
-      case 10: return among(depth);
-      case 11: return pick({"organisme", "'cpam'", "'dgfip'", "demande.organisme"}) + " in " +
-                      pick({"choix.organismes", "choix.autres"});
-      default: return pick({"children.all('faite')", "children.any('injoignable')", "children.any('faite')"});
+      case 9:
+        return words();
+      case 10:
+        return among(depth);
+      case 11:
+        return pick({"organisme", "'cpam'", "'dgfip'", "demande.organisme"}) + " in " +
+               pick({"choix.organismes", "choix.autres"});
+      default:
+        return pick({"children.all('faite')", "children.any('injoignable')", "children.any('faite')"});
     }
   }
 
@@ -70,43 +85,61 @@ class Author {
 
   std::string words() {
     switch (draw(4)) {
-      case 0: return pick({"siv.statut", "'locataire'"}) + pick({" == ", " != "}) + "demande.qualite";
-      case 1: return "siv.statut" + pick({" == ", " != "}) + pick({"'titulaire'", "'locataire'", "demande.qualite"});
-      case 2: return "organisme" + pick({" == ", " != "}) + pick({"'cpam'", "'caf'", "demande.organisme"});
-      default: return pick({"siv.statut", "demande.qualite"}) +
-                      pick({" in []", " in ['titulaire']", " in ['cotitulaire', 'locataire']"});
+      case 0:
+        return pick({"siv.statut", "'locataire'"}) + pick({" == ", " != "}) + "demande.qualite";
+      case 1:
+        return "siv.statut" + pick({" == ", " != "}) + pick({"'titulaire'", "'locataire'", "demande.qualite"});
+      case 2:
+        return "organisme" + pick({" == ", " != "}) + pick({"'cpam'", "'caf'", "demande.organisme"});
+      default:
+        return pick({"siv.statut", "demande.qualite"}) +
+               pick({" in []", " in ['titulaire']", " in ['cotitulaire', 'locataire']"});
     }
   }
 
   std::string among(int depth) {
     switch (draw(4)) {
-      case 0: return number(depth - 1) + " in [1, -2, 4]";
-      case 1: return text(depth - 1) + " in ['75056', 'é']";
-      case 2: return date(depth - 1) + " in [date('2026-03-02'), date('2024-02-29')]";
-      default: return duration() + " in [duration('12 months')]";
+      case 0:
+        return number(depth - 1) + " in [1, -2, 4]";
+      case 1:
+        return text(depth - 1) + " in ['75056', 'é']";
+      case 2:
+        return date(depth - 1) + " in [date('2026-03-02'), date('2024-02-29')]";
+      default:
+        return duration() + " in [duration('12 months')]";
     }
   }
 
   std::string number(int depth) {
     if (depth <= 0) return pick({"0", "4", "-2", "9223372036854775807", "demande.nombre", "demande.autre"});
     switch (draw(6)) {
-      case 0: return "(" + number(depth - 1) + pick({" + ", " - "}) + number(depth - 1) + ")";
-      case 1: return "-(" + number(depth - 1) + ")";
-      case 2: return "size(" + text(depth - 1) + ")";
-      case 3: return "size(" + pick({"choix.organismes", "choix.autres"}) + ")";
-      case 4: return pick({"children.count('faite')", "children.count('injoignable')"});
-      default: return "lookup('bareme', " + money(depth - 1) + ")";
+      case 0:
+        return "(" + number(depth - 1) + pick({" + ", " - "}) + number(depth - 1) + ")";
+      case 1:
+        return "-(" + number(depth - 1) + ")";
+      case 2:
+        return "size(" + text(depth - 1) + ")";
+      case 3:
+        return "size(" + pick({"choix.organismes", "choix.autres"}) + ")";
+      case 4:
+        return pick({"children.count('faite')", "children.count('injoignable')"});
+      default:
+        return "lookup('bareme', " + money(depth - 1) + ")";
     }
   }
 
   std::string money(int depth) {
     if (depth <= 0) return pick({"money('135.00')", "money('-0.05')", "avis.montant", "avis.montant"});
     switch (draw(4)) {
-      case 0: return "(" + money(depth - 1) + pick({" + ", " - "}) + money(depth - 1) + ")";
-      case 1: return "-" + pick({"avis.montant", "money('92233720368547758.07')"});
-      case 2: return "lookup('tarif', " + pick({"siv.commune", "organisme", "demande.organisme"}) + ", " + duration() +
-                     (once_in(2) ? ", " + date(depth - 1) : "") + ")";
-      default: return money(0);
+      case 0:
+        return "(" + money(depth - 1) + pick({" + ", " - "}) + money(depth - 1) + ")";
+      case 1:
+        return "-" + pick({"avis.montant", "money('92233720368547758.07')"});
+      case 2:
+        return "lookup('tarif', " + pick({"siv.commune", "organisme", "demande.organisme"}) + ", " + duration() +
+               (once_in(2) ? ", " + date(depth - 1) : "") + ")";
+      default:
+        return money(0);
     }
   }
 
@@ -149,6 +182,7 @@ void draw_case(Author& author, toy::Case& c) {
   write("avis.date", {"2026-03-02", "2024-02-29", "1900-01-31"});
   write("demande.depot", {"2026-03-02", "2025-12-31"});
   write("demande.duree", {"1 year", "12 months", "2 clear months", "3 hours", "45 days"});
+  if (author.once_in(6)) c.slots.at(7) = Value::duration({.unit = base::DelayUnit::months, .count = 2, .roll = true});
   write("avis.payee", {"true", "false"});
   write("choix.organismes", {"", "caf", "cpam,dgfip"});
   write("piece.bail", {"bail.pdf"});

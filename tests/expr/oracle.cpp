@@ -41,6 +41,7 @@ Value minus(Kind kind, std::int64_t a, std::int64_t b) {
 // Day by day, month by month.
 Value back(base::Date date, base::Delay delay) {
   const base::Delay whole = base::normalised(delay);
+  if (whole.roll) return Value::error(Fault::bad_date);
   if (whole.unit == base::DelayUnit::days) {
     for (int i = 0; i < whole.count; ++i, --date.days)
       if (date == base::kDateMin) return Value::error(Fault::bad_date);
@@ -63,7 +64,8 @@ Value add_or_subtract(const Node& node, const Value& a, const Value& b, const Fr
     const auto due = base::due_date(a.as_date(), b.as_duration(), *frame.calendar);
     return due ? Value::date(*due) : Value::error(Fault::bad_date);
   }
-  if (a.kind() == Kind::text) return Value::text(frame.texts->keep(std::string{a.as_text()} + std::string{b.as_text()}));
+  if (a.kind() == Kind::text)
+    return Value::text(frame.texts->keep(std::string{a.as_text()} + std::string{b.as_text()}));
   return adds ? plus(a.kind(), a.as_integer(), b.as_integer()) : minus(a.kind(), a.as_integer(), b.as_integer());
 }
 
@@ -116,33 +118,52 @@ Value walk(const Node& node, const Frame& frame) {
     if (v.is_error()) return v;
   const auto compared = [&](auto holds) { return Value::boolean(holds(order(operands[0], operands[1]))); };
   switch (node.op) {
-    case Op::constant: return node.constant;
-    case Op::slot: return slot_value(node, frame);
-    case Op::member: return Value::enumeration(frame.member);
-    case Op::has: return Value::boolean(!slot_value(node, frame).is_error());
-    case Op::logical_not: return Value::boolean(!operands[0].is_true());
-    case Op::equal: return Value::boolean(operands[0] == operands[1]);
-    case Op::not_equal: return Value::boolean(!(operands[0] == operands[1]));
-    case Op::less: return compared([](int o) { return o < 0; });
-    case Op::less_equal: return compared([](int o) { return o <= 0; });
-    case Op::greater: return compared([](int o) { return o > 0; });
-    case Op::greater_equal: return compared([](int o) { return o >= 0; });
-    case Op::in_list: return is_in(operands, node.children.size() == 2 && node.children[1].type.kind == Kind::list);
+    case Op::constant:
+      return node.constant;
+    case Op::slot:
+      return slot_value(node, frame);
+    case Op::member:
+      return Value::enumeration(frame.member);
+    case Op::has:
+      return Value::boolean(!slot_value(node, frame).is_error());
+    case Op::logical_not:
+      return Value::boolean(!operands[0].is_true());
+    case Op::equal:
+      return Value::boolean(operands[0] == operands[1]);
+    case Op::not_equal:
+      return Value::boolean(!(operands[0] == operands[1]));
+    case Op::less:
+      return compared([](int o) { return o < 0; });
+    case Op::less_equal:
+      return compared([](int o) { return o <= 0; });
+    case Op::greater:
+      return compared([](int o) { return o > 0; });
+    case Op::greater_equal:
+      return compared([](int o) { return o >= 0; });
+    case Op::in_list:
+      return is_in(operands, node.children.size() == 2 && node.children[1].type.kind == Kind::list);
     case Op::add:
-    case Op::subtract: return add_or_subtract(node, operands[0], operands[1], frame);
-    case Op::negate: return minus(operands[0].kind(), 0, operands[0].as_integer());
+    case Op::subtract:
+      return add_or_subtract(node, operands[0], operands[1], frame);
+    case Op::negate:
+      return minus(operands[0].kind(), 0, operands[0].as_integer());
     case Op::size:
       if (operands[0].kind() == Kind::text)
         return Value::number(static_cast<std::int64_t>(base::decode(operands[0].as_text()).size()));
       return Value::number(__builtin_popcount(operands[0].as_members()));
-    case Op::today: return Value::date(frame.today);
-    case Op::passed: return frame.passed(frame.owner, node.index);
-    case Op::lookup: return look_up(node, operands, frame);
+    case Op::today:
+      return Value::date(frame.today);
+    case Op::passed:
+      return frame.passed(frame.owner, node.index);
+    case Op::lookup:
+      return look_up(node, operands, frame);
     case Op::children_all:
     case Op::children_any:
-    case Op::children_count: return count_children(node, frame);
+    case Op::children_count:
+      return count_children(node, frame);
     case Op::logical_and:
-    case Op::logical_or: break;
+    case Op::logical_or:
+      break;
   }
   return {};
 }

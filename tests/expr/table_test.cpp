@@ -16,8 +16,10 @@ TEST(Table, TakesTheRowThatStartedLast) {
     const char* on;
     Value want;
   } const cases[] = {
-      {"75", "2019-12-31", Value{}},           {"75", "2020-01-01", Value::money(45)},
-      {"75", "2025-12-31", Value::money(45)},  {"75", "2026-01-01", Value::money(50)},
+      {"75", "2019-12-31", Value{}},
+      {"75", "2020-01-01", Value::money(45)},
+      {"75", "2025-12-31", Value::money(45)},
+      {"75", "2026-01-01", Value::money(50)},
       {"75", "2026-06-30", Value::money(50)},
       {"75", "2026-07-01", Value{}},  // ended without a successor: the older row does not come back
       {"69", "2026-01-01", Value{}},
@@ -41,9 +43,12 @@ TEST(Table, RoundsABandDown) {
     const char* on;
     Value want;
   } const cases[] = {
-      {-1, "2022-01-01", Value{}},           {0, "2022-01-01", Value::number(1)},
-      {999, "2022-01-01", Value::number(1)}, {1000, "2022-01-01", Value::number(2)},
-      {5000, "2022-01-01", Value::number(3)}, {1500, "2024-01-01", Value::number(1)},
+      {-1, "2022-01-01", Value{}},
+      {0, "2022-01-01", Value::number(1)},
+      {999, "2022-01-01", Value::number(1)},
+      {1000, "2022-01-01", Value::number(2)},
+      {5000, "2022-01-01", Value::number(3)},
+      {1500, "2024-01-01", Value::number(1)},
   };
   for (const auto& c : cases) {
     const Value asked[] = {Value::money(c.income)};
@@ -52,8 +57,9 @@ TEST(Table, RoundsABandDown) {
 }
 
 TEST(Table, LetsTheFirstBandDecide) {
-  Table t{.name = "two",
-          .keys = {{.name = "a", .kind = Kind::number, .banded = true}, {.name = "b", .kind = Kind::date, .banded = true}}};
+  Table t{
+      .name = "two",
+      .keys = {{.name = "a", .kind = Kind::number, .banded = true}, {.name = "b", .kind = Kind::date, .banded = true}}};
   const auto row = [&](std::int64_t a, const char* b, std::int64_t value) {
     t.rows.push_back({{Value::number(a), Value::date(day(b))}, day("2020-01-01"), {}, Value::number(value)});
   };

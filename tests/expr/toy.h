@@ -56,10 +56,10 @@ inline const Tables& tables() {
     Tables t;
     const auto date = [](const char* text) { return *base::parse_date(text); };
     const auto fee = [&](std::string_view city, const char* length, const char* from, std::int64_t cents) {
-      t.fees.rows.push_back({.keys = {Value::text(t.fees.texts.keep(city)),
-                                      Value::duration(*base::parse_delay(length))},
-                             .from = date(from),
-                             .value = Value::money(cents)});
+      t.fees.rows.push_back(
+          {.keys = {Value::text(t.fees.texts.keep(city)), Value::duration(*base::parse_delay(length))},
+           .from = date(from),
+           .value = Value::money(cents)});
     };
     t.fees.name = "tarif";
     t.fees.keys = {{.name = "commune", .kind = Kind::text}, {.name = "duree", .kind = Kind::duration}};
@@ -133,9 +133,8 @@ struct Case {
             .member = 1,  // cpam
             .today = *base::parse_date("2026-05-04"),
             .children = children,
-            .passed = [](const void* owner, std::uint16_t deadline) {
-              return static_cast<const Case*>(owner)->deadlines.at(deadline);
-            },
+            .passed = [](const void* owner,
+                         std::uint16_t deadline) { return static_cast<const Case*>(owner)->deadlines.at(deadline); },
             .owner = this,
             .calendar = &base::metropolitan_france(),
             .texts = &texts};
@@ -157,9 +156,12 @@ inline std::string shown(const Value& value, const Type& type) {
           if (value.fault_slot() >= d.slot && value.fault_slot() < d.slot + d.width)
             return "undetermined: " + std::string{d.name};
         return "undetermined: ?";
-      case Fault::no_row: return "undetermined: no row";
-      case Fault::overflow: return "undetermined: overflow";
-      case Fault::bad_date: return "undetermined: no date";
+      case Fault::no_row:
+        return "undetermined: no row";
+      case Fault::overflow:
+        return "undetermined: overflow";
+      case Fault::bad_date:
+        return "undetermined: no date";
     }
   }
   const std::string text = to_text(value, type);
