@@ -35,7 +35,7 @@ class Reader {
   [[nodiscard]] bool at_end() const { return at_ == text_.size(); }
   [[nodiscard]] int line() const { return line_; }
 
-  // The next row; empty text says all is well.
+  // The next row, or the sentence about what is wrong with it.
   const char* read_row(std::vector<std::string>& row) {
     row.clear();
     line_ = next_line_;
@@ -58,13 +58,14 @@ class Reader {
       const std::size_t end = std::min(text_.find_first_of(",\r\n\"", at_), text_.size());
       field = text_.substr(at_, end - at_);
       at_ = end;
-      if (!at_end() && text_[at_] == '"') return N_("a quote inside a field that has none around it");
+      if (!at_end() && text_[at_] == '"')
+        return N_("{path}, line {line}: a quote inside a field that has none around it.");
       return skip_carriage_return();
     }
     ++at_;
     while (true) {
       const std::size_t quote = text_.find('"', at_);
-      if (quote == std::string_view::npos) return N_("a quote left open");
+      if (quote == std::string_view::npos) return N_("{path}, line {line}: a quote is left open.");
       const std::string_view part = text_.substr(at_, quote - at_);
       next_line_ += static_cast<int>(std::count(part.begin(), part.end(), '\n'));
       field += part;
@@ -74,13 +75,14 @@ class Reader {
       ++at_;
     }
     if (const char* wrong = skip_carriage_return()) return wrong;
-    if (!at_end() && text_[at_] != ',' && text_[at_] != '\n') return N_("text after a closing quote");
+    if (!at_end() && text_[at_] != ',' && text_[at_] != '\n')
+      return N_("{path}, line {line}: text follows a closing quote.");
     return nullptr;
   }
 
   const char* skip_carriage_return() {
     if (at_end() || text_[at_] != '\r') return nullptr;
-    if (text_.substr(at_, 2) != "\r\n") return N_("a carriage return alone");
+    if (text_.substr(at_, 2) != "\r\n") return N_("{path}, line {line}: a carriage return stands alone.");
     ++at_;
     return nullptr;
   }
@@ -91,9 +93,8 @@ class Reader {
   int next_line_ = 1;
 };
 
-base::Failure wrong_line(const std::string& path, int line, const char* what) {
-  return {{.id = N_("{path}, line {line}: {what}."),
-           .args = {{"path", path}, {"line", std::to_string(line)}, {"what", what}}}};
+base::Failure wrong_line(const std::string& path, int line, const char* sentence) {
+  return {{.id = sentence, .args = {{"path", path}, {"line", std::to_string(line)}}}};
 }
 
 }  // namespace
@@ -116,7 +117,7 @@ base::Result<Table> parse_csv(std::string_view text, std::string name, const std
     std::vector<std::string> row;
     if (const char* wrong = reader.read_row(row)) return wrong_line(path, reader.line(), wrong);
     if (row.size() != table.columns.size())
-      return wrong_line(path, reader.line(), N_("the row has not the length of the header"));
+      return wrong_line(path, reader.line(), N_("{path}, line {line}: the row is not as long as the header."));
     table.rows.push_back(std::move(row));
   }
   return table;

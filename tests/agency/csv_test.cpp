@@ -26,11 +26,11 @@ TEST(Csv, NamesTheLineAndTheMistake) {
     const char* text;
     const char* want;
   } const cases[] = {
-      {"a,b\n1\n", "t.csv, line 2: the row has not the length of the header"},
-      {"a,b\n\"x\ny\",1\n\"open,2\n", "t.csv, line 4: a quote left open"},
-      {"a,b\n\"x\"y,1\n", "t.csv, line 2: text after a closing quote"},
+      {"a,b\n1\n", "t.csv, line 2: the row is not as long as the header"},
+      {"a,b\n\"x\ny\",1\n\"open,2\n", "t.csv, line 4: a quote is left open"},
+      {"a,b\n\"x\"y,1\n", "t.csv, line 2: text follows a closing quote"},
       {"a,b\nx\"y,1\n", "t.csv, line 2: a quote inside a field that has none around it"},
-      {"a,b\n1\r,2\n", "t.csv, line 2: a carriage return alone"},
+      {"a,b\n1\r,2\n", "t.csv, line 2: a carriage return stands alone"},
   };
   for (const auto& c : cases) {
     const auto table = parse_csv(c.text, "t", "t.csv");
