@@ -89,6 +89,26 @@ TEST(Yaml, WhatIsRefused) {
   for (const auto& c : cases) EXPECT_NE(told(c.text).find(c.want), std::string::npos) << c.text << told(c.text);
 }
 
+TEST(Yaml, Limits) {
+  const auto first = [](const std::string& text) { return told(text).substr(0, told(text).find('\n')); };
+  EXPECT_EQ(told("a: " + std::string(kLineBytesMax - 3, 'x') + "\n"), "");
+  EXPECT_EQ(first("a: " + std::string(kLineBytesMax - 2, 'x')), "a.yaml:1:1: error: the line is longer than 4096 bytes");
+  EXPECT_EQ(first(std::string(kFileBytesMax + 1, '\n')), "a.yaml:1:1: error: the file is larger than 1048576 bytes");
+  std::string text;
+  for (std::size_t i = 0; i <= kBracketsMax; ++i) text += "[\n";
+  EXPECT_EQ(first(text), "a.yaml:1:1: error: the file has more than 30000 opening brackets");
+  text.clear();
+  for (std::size_t i = 0; i <= kNodesMax; ++i) text += "- a\n";
+  EXPECT_EQ(first(text), "a.yaml:100000:3: error: the file holds more than 100000 values");
+  const auto nested = [](int levels) {
+    std::string deep = "a\n";
+    while (levels-- > 0) deep.insert(0, "- ");
+    return deep;
+  };
+  EXPECT_EQ(told(nested(kDepthMax)), "");
+  EXPECT_EQ(first(nested(kDepthMax + 1)), "a.yaml:1:65: error: nested deeper than 32 levels");
+}
+
 TEST(Yaml, OtherMistakesAreTreesStill) {
   const Parsed parsed = parse_yaml({.path = "a.yaml", .text = "a: 1\na: 2\nb: {c, d: 3}\n"});
   ASSERT_TRUE(parsed.node);
