@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "agency/check_queries.h"
-#include "agency/schema.h"
+#include "agency/sql.h"
 #include "agency/world.h"
 
 namespace guichet::agency {
@@ -72,6 +72,15 @@ TEST(Registers, AWrongEditIsASentence) {
     ASSERT_FALSE(outcome.ok()) << c.want;
     EXPECT_THAT(sentence(outcome.failure()), testing::HasSubstr(c.want));
   }
+}
+
+// Whatever a service asks by: the extract of a company's vehicle exists for nobody.
+TEST(Registers, ExtractsAreOfNaturalPersons) {
+  World world;
+  SQLite::Database& vehicles = world.registers.database("vehicules");
+  EXPECT_EQ(find_rows(vehicles, "titulaires", {{"plaque", "SS-003-AA"}}).size(), 1U);
+  EXPECT_EQ(find_rows(vehicles, "extraits", {{"plaque", "SS-003-AA"}}).size(), 0U);
+  EXPECT_EQ(find_rows(vehicles, "extraits", {{"plaque", "SS-004-AA"}}).size(), 1U) << "leased";
 }
 
 TEST(Registers, SignInIsFranceConnects) {
