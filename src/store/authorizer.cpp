@@ -1,0 +1,53 @@
+#include "store/authorizer.h"
+
+#include <SQLiteCpp/Database.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace guichet::store {
+
+namespace {
+
+bool is_schema(std::string_view table) { return table.starts_with("sqlite_"); }
+bool is_log(std::string_view table) { return table == "audit_entry" || table == "audit_origin"; }
+
+bool is_known(std::string_view function) {
+  constexpr std::array<std::string_view, 5> kKnown{"coalesce", "count", "length", "max", "min"};
+  return std::ranges::find(kKnown, function) != kKnown.end();
+}
+
+bool may(int action, std::string_view first, std::string_view second) {
+  switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_TRANSACTION:
+      return true;
+    case SQLITE_FUNCTION:
+      return is_known(second);
+    case SQLITE_INSERT:
+      return !is_schema(first);
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE:
+      return !is_schema(first) && !is_log(first);
+    default:
+      return false;
+  }
+}
+
+std::string_view or_empty(const char* text) { return text == nullptr ? "" : text; }
+
+}  // namespace
+
+void authorize_rows_only(SQLite::Database& database) {
+  sqlite3_set_authorizer(
+      database.getHandle(),
+      [](void*, int action, const char* first, const char* second, const char*, const char*) {
+        return may(action, or_empty(first), or_empty(second)) ? SQLITE_OK : SQLITE_DENY;
+      },
+      nullptr);
+}
+
+}  // namespace guichet::store

@@ -1,0 +1,172 @@
+#include "store/database.h"
+
+#include <SQLiteCpp/Database.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <optional>
+#include <utility>
+
+#include "base/ensure.h"
+#include "store/authorizer.h"
+#include "store/failure.h"
+#include "store/schema.h"
+#include "store/statement.h"
+#include "store/writer_lock.h"
+
+namespace guichet::store {
+
+struct Database::Inner {
+  WriterLock lock;  // first, so that it goes last: closing a connection still writes
+  SQLite::Database connection;
+  std::uint64_t undone = 0;
+  Prepared begin{connection, "BEGIN IMMEDIATE"};
+  Prepared commit{connection, "COMMIT"};
+
+  Inner(WriterLock held, const std::string& file, int flags) : lock{std::move(held)}, connection{file, flags} {
+    sqlite3_rollback_hook(
+        connection.getHandle(), [](void* count) { ++*static_cast<std::uint64_t*>(count); }, &undone);
+  }
+};
+
+namespace {
+
+constexpr int kBusyMilliseconds = 5000;  // a reader that recovers the write-ahead log
+const char* const kMemory = ":memory:";
+
+// Write-ahead logs and locks need one machine (sqlite.org/wal.html): these file systems share.
+bool is_network_disk(const std::string& file) {
+  constexpr std::array<unsigned long, 4> kNetwork{0x6969, 0x517B, 0xFF534D42, 0xFE534D42};  // NFS, SMB
+  struct statfs system {};
+  if (::statfs(file.c_str(), &system) != 0) return false;
+  const auto type = static_cast<unsigned long>(system.f_type) & 0xFFFFFFFFUL;
+  for (const unsigned long network : kNetwork)
+    if (type == network) return true;
+  return false;
+}
+
+// SQLite gives -wal and -shm the mode of the file they belong to, so the file is made here.
+std::optional<base::Failure> create_private(const std::string& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return system_failure(errno, file);
+  ::close(descriptor);
+  if (!is_network_disk(file)) return std::nullopt;
+  return base::Failure{{N_("{file}: a network disk can lose a log; choose a local folder"), {{"file", file}}}};
+}
+
+void harden(SQLite::Database& database) {
+  sqlite3* const handle = database.getHandle();
+  const std::pair<int, int> settings[] = {
+      {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+      {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1},
+      {SQLITE_DBCONFIG_ENABLE_VIEW, 0},    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+      {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
+      {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0}};
+  for (const auto& [setting, value] : settings) database.check(sqlite3_db_config(handle, setting, value, nullptr));
+  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+  database.setBusyTimeout(kBusyMilliseconds);
+  // mmap_size=0: a damaged file must be an error, not a signal. secure_delete: erased is erased.
+  for (const char* pragma :
+       {"PRAGMA recursive_triggers = ON", "PRAGMA foreign_keys = ON", "PRAGMA cell_size_check = ON",
+        "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON", "PRAGMA mmap_size = 0", "PRAGMA temp_store = MEMORY"})
+    database.exec(pragma);
+}
+
+base::Failure refusal(const char* sentence, const std::string& file) { return {{sentence, {{"file", file}}}}; }
+
+// The last thing done to a connection before anybody else uses it.
+base::Outcome set_up(SQLite::Database& database, Database::Mode mode) {
+  const std::string& file = database.getFilename();
+  harden(database);
+  const Identity identity = identify(database);
+  const bool create = identity == Identity::blank && mode == Database::Mode::write;
+  if (identity == Identity::older)
+    return refusal(N_("{file} was made by an older Guichet, which this one cannot read"), file);
+  if (identity == Identity::newer)
+    return refusal(N_("{file} was made by a newer Guichet, which this one cannot read"), file);
+  if (identity != Identity::ours && !create) return refusal(N_("{file} is not a database of Guichet"), file);
+  if (mode == Database::Mode::write) {
+    const std::string journal = database.execAndGet("PRAGMA journal_mode = WAL").getString();
+    if (journal != "wal" && file != kMemory)
+      return refusal(N_("{file}: this disk does not allow a write-ahead log"), file);
+  }
+  if (create) create_schema(database);
+  if (!schema_is_ours(database)) return refusal(N_("{file}: the tables of this database were altered"), file);
+  authorize_rows_only(database);
+  return base::Done{};
+}
+
+}  // namespace
+
+base::Result<Database> Database::open(const std::filesystem::path& path, Mode mode,
+                                      std::chrono::milliseconds patience) {
+  std::error_code error;
+  // One name per file, whatever links lead to it: the lock is beside the file itself. Absolute, so
+  // that SQLite never takes a name for a URI or for ":memory:".
+  const std::filesystem::path place =
+      std::filesystem::weakly_canonical(path.empty() ? path : std::filesystem::absolute(path, error), error);
+  const std::string file = place.string();
+  if (file.empty()) return system_failure(ENOENT, path.string());
+  WriterLock lock;
+  if (mode == Mode::write) {
+    base::Result<WriterLock> taken = WriterLock::take(place, patience);
+    if (!taken) return taken.failure();
+    lock = std::move(*taken);
+    if (auto failure = create_private(file)) return *failure;
+  } else if (::access(file.c_str(), R_OK) != 0) {
+    return system_failure(errno, file);
+  }
+  return guarded(file, [&]() -> base::Result<Database> {
+    const int flags = mode == Mode::write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
+    auto inner = std::make_unique<Inner>(std::move(lock), file, flags);
+    if (base::Outcome done = set_up(inner->connection, mode); !done) return done.failure();
+    return Database{std::move(inner)};
+  });
+}
+
+base::Result<Database> Database::in_memory() {
+  return guarded(kMemory, [&]() -> base::Result<Database> {
+    const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    auto inner = std::make_unique<Inner>(WriterLock{}, kMemory, flags);
+    if (base::Outcome done = set_up(inner->connection, Mode::write); !done) return done.failure();
+    return Database{std::move(inner)};
+  });
+}
+
+Database::Database(std::unique_ptr<Inner> inner) : inner_{std::move(inner)} {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
+SQLite::Database& Database::handle() { return inner_->connection; }
+const std::uint64_t& Database::undone() const { return inner_->undone; }
+
+base::Result<Transaction> Transaction::begin(Database& database) {
+  Database::Inner& inner = *database.inner_;
+  return guarded(inner.connection.getFilename(), [&]() -> base::Result<Transaction> {
+    inner.begin().run();
+    return Transaction{inner};
+  });
+}
+
+base::Outcome Transaction::commit() {
+  base::ensure(database_ != nullptr, "a transaction is committed once");
+  return guarded(database_->connection.getFilename(), [&]() -> base::Outcome {
+    database_->commit().run();
+    database_ = nullptr;
+    return base::Done{};
+  });
+}
+
+Transaction::Transaction(Database::Inner& database) : database_{&database} {}
+Transaction::Transaction(Transaction&& other) noexcept : database_{std::exchange(other.database_, nullptr)} {}
+Transaction::~Transaction() {
+  // SQLite may have rolled back already (disk full); then there is nothing left to undo.
+  if (database_ != nullptr) database_->connection.tryExec("ROLLBACK");
+}
+
+}  // namespace guichet::store

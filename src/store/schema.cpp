@@ -1,0 +1,146 @@
+#include "store/schema.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <unistd.h>
+
+#include <array>
+#include <string>
+
+#include "base/ensure.h"
+#include "store/database.h"
+
+namespace guichet::store {
+
+namespace {
+
+// Frozen, see docs/audit_format.md. The BEFORE INSERT trigger asks the table itself for the next
+// number: a number kept elsewhere could be lowered first, and REPLACE would then pass.
+constexpr std::array kSchema{
+    Made{"definition",
+         "CREATE TABLE definition(digest TEXT PRIMARY KEY, procedure TEXT NOT NULL, "
+         "version INTEGER NOT NULL, text TEXT NOT NULL) STRICT"},
+    Made{"dossier",
+         "CREATE TABLE dossier(id INTEGER PRIMARY KEY AUTOINCREMENT, procedure TEXT NOT NULL, "
+         "version INTEGER NOT NULL, digest TEXT NOT NULL REFERENCES definition(digest), "
+         "citizen TEXT NOT NULL, identity TEXT NOT NULL, state TEXT NOT NULL, "
+         "outcome TEXT NOT NULL, opened INTEGER NOT NULL, now INTEGER NOT NULL, closed INTEGER, "
+         "next_due INTEGER, standing TEXT NOT NULL) STRICT"},
+    Made{"dossier_open", "CREATE INDEX dossier_open ON dossier(procedure, id) WHERE outcome = ''"},
+    Made{"dossier_due", "CREATE INDEX dossier_due ON dossier(next_due, id) WHERE next_due IS NOT NULL"},
+    Made{"datum",
+         "CREATE TABLE datum(dossier INTEGER NOT NULL REFERENCES dossier(id), name TEXT NOT NULL, "
+         "member TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(dossier, name, member)) "
+         "STRICT, WITHOUT ROWID"},
+    Made{"outbox",
+         "CREATE TABLE outbox(id INTEGER PRIMARY KEY AUTOINCREMENT, "
+         "dossier INTEGER NOT NULL REFERENCES dossier(id), member TEXT NOT NULL, "
+         "visit INTEGER NOT NULL, attempt INTEGER NOT NULL, state INTEGER NOT NULL, "
+         "leave_at INTEGER NOT NULL, arrives_at INTEGER NOT NULL, key TEXT NOT NULL UNIQUE, "
+         "trace TEXT NOT NULL) STRICT"},
+    Made{"outbox_open", "CREATE INDEX outbox_open ON outbox(dossier, id) WHERE state < 2"},
+    Made{"letter",
+         "CREATE TABLE letter(id INTEGER PRIMARY KEY AUTOINCREMENT, "
+         "dossier INTEGER NOT NULL REFERENCES dossier(id), at INTEGER NOT NULL, "
+         "recipient TEXT NOT NULL, title TEXT NOT NULL, data TEXT NOT NULL) STRICT"},
+    Made{"letter_of", "CREATE INDEX letter_of ON letter(dossier, id)"},
+
+    Made{"audit_origin",
+         "CREATE TABLE audit_origin(id INTEGER PRIMARY KEY CHECK (id = 1), "
+         "origin TEXT NOT NULL) STRICT"},
+    Made{"audit_entry",
+         "CREATE TABLE audit_entry(seq INTEGER PRIMARY KEY, "
+         "env BLOB NOT NULL CHECK (length(env) <= 65535), "
+         "leaf BLOB NOT NULL CHECK (length(leaf) = 32)) STRICT"},
+    Made{"audit_of",
+         "CREATE TABLE audit_of(dossier INTEGER NOT NULL, seq INTEGER NOT NULL, "
+         "PRIMARY KEY(dossier, seq)) STRICT, WITHOUT ROWID"},
+    Made{"audit_dossier",
+         "CREATE TABLE audit_dossier(dossier INTEGER PRIMARY KEY, "
+         "pseudonym TEXT NOT NULL UNIQUE) STRICT"},
+    Made{"audit_subject",
+         "CREATE TABLE audit_subject(ref INTEGER PRIMARY KEY AUTOINCREMENT, "
+         "subject TEXT NOT NULL UNIQUE) STRICT"},
+    Made{"audit_pseudonym",
+         "CREATE TABLE audit_pseudonym(ref INTEGER NOT NULL REFERENCES audit_subject(ref), "
+         "agency TEXT NOT NULL, purpose TEXT NOT NULL, pseudonym TEXT NOT NULL UNIQUE, "
+         "PRIMARY KEY(ref, agency, purpose)) STRICT, WITHOUT ROWID"},
+    Made{"payload",
+         "CREATE TABLE payload(seq INTEGER PRIMARY KEY, subject_ref INTEGER NOT NULL, "
+         "key_id INTEGER NOT NULL, nonce BLOB NOT NULL, ct BLOB NOT NULL) STRICT"},
+
+    Made{"audit_entry_follows",
+         "CREATE TRIGGER audit_entry_follows BEFORE INSERT ON audit_entry "
+         "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq) + 1, 0) FROM audit_entry) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a line only follows the last one'); END"},
+    Made{"audit_entry_stays",
+         "CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a line never changes'); END"},
+    Made{"audit_entry_remains",
+         "CREATE TRIGGER audit_entry_remains BEFORE DELETE ON audit_entry "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a line never goes'); END"},
+    Made{"audit_origin_once",
+         "CREATE TRIGGER audit_origin_once BEFORE INSERT ON audit_origin "
+         "WHEN EXISTS (SELECT 1 FROM audit_origin) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: its origin is given once'); END"},
+    Made{"audit_origin_stays",
+         "CREATE TRIGGER audit_origin_stays BEFORE UPDATE ON audit_origin "
+         "BEGIN SELECT RAISE(ABORT, 'the log: its origin never changes'); END"},
+    Made{"audit_origin_remains",
+         "CREATE TRIGGER audit_origin_remains BEFORE DELETE ON audit_origin "
+         "BEGIN SELECT RAISE(ABORT, 'the log: its origin never goes'); END"},
+};
+
+// Straight from the system: SQLite's own chance is copied by fork(), and two origins must differ.
+std::string random_origin() {
+  std::array<unsigned char, 16> bytes{};
+  base::ensure(::getentropy(bytes.data(), bytes.size()) == 0, "the system gives random bytes");
+  constexpr const char* kDigits = "0123456789abcdef";
+  std::string hex;
+  for (const unsigned char byte : bytes) {
+    hex.push_back(kDigits[byte >> 4u]);
+    hex.push_back(kDigits[byte & 0xfu]);
+  }
+  return hex;
+}
+
+}  // namespace
+
+std::span<const Made> schema() { return kSchema; }
+
+void create_schema(SQLite::Database& database) {
+  SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
+  for (const Made& made : kSchema) database.exec(made.sql);
+  SQLite::Statement origin{database, "INSERT INTO audit_origin VALUES (1, ?)"};
+  origin.bind(1, random_origin());
+  origin.exec();
+  database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+  database.exec("PRAGMA user_version = " + std::to_string(kSchemaVersion));
+  transaction.commit();
+}
+
+Identity identify(SQLite::Database& database) {
+  const int application = database.execAndGet("PRAGMA application_id").getInt();
+  const int version = database.execAndGet("PRAGMA user_version").getInt();
+  if (application == kApplicationId && version == kSchemaVersion) return Identity::ours;
+  if (application == kApplicationId) return version < kSchemaVersion ? Identity::older : Identity::newer;
+  const bool empty = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
+  return application == 0 && version == 0 && empty ? Identity::blank : Identity::foreign;
+}
+
+bool schema_is_ours(SQLite::Database& database) {
+  SQLite::Statement count{database,
+                          "SELECT count(*) FROM sqlite_schema WHERE sql IS NOT NULL "
+                          "AND name <> 'sqlite_sequence'"};
+  if (!count.executeStep() || count.getColumn(0).getInt() != static_cast<int>(kSchema.size())) return false;
+  SQLite::Statement find{database, "SELECT sql FROM sqlite_schema WHERE name = ?"};
+  for (const Made& made : kSchema) {
+    find.bind(1, made.name);
+    if (!find.executeStep() || find.getColumn(0).getString() != made.sql) return false;
+    find.reset();
+  }
+  return true;
+}
+
+}  // namespace guichet::store
