@@ -1,0 +1,181 @@
+#include "audit/log.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "audit/envelope.h"
+#include "audit/pseudonyms.h"
+#include "audit/seal.h"
+#include "base/ensure.h"
+#include "store/failure.h"
+#include "store/statement.h"
+
+namespace guichet::audit {
+
+using base::Result;
+using store::Execution;
+using store::Prepared;
+
+namespace {
+
+constexpr std::int64_t kNoKey = 0;  // key_id of a payload in clear
+
+const char* sentence(Unwritable::Why why) {
+  switch (why) {
+    case Unwritable::Why::invalid_utf8:
+      return N_("{file}: the log refuses '{field}', which is not valid UTF-8");
+    case Unwritable::Why::not_ascii_name:
+      return N_("{file}: the log refuses the name '{field}', which is not ASCII");
+    case Unwritable::Why::integer_too_large:
+      return N_("{file}: the log refuses '{field}', a number beyond 2^53 - 1");
+    case Unwritable::Why::too_long:
+      return N_("{file}: the log refuses '{field}': a line has at most 65,535 bytes");
+  }
+  return "";
+}
+
+}  // namespace
+
+// Nothing of what was appended is remembered here: the next number and the previous clock are read
+// from the table each time, so a rollback has nothing to undo and two logs on one database agree.
+// (Names are remembered, and forgotten when something was undone.)
+struct Log::Inner {
+  explicit Inner(store::Database& database) : connection{database.handle()}, pseudonyms{database} {}
+
+  SQLite::Database& connection;
+  const std::string& file = connection.getFilename();
+  std::string origin;             // of the database, never changes
+  std::string envelope, payload;  // buffers, kept from line to line
+  Pseudonyms pseudonyms;
+
+  Prepared find_origin{connection, "SELECT origin FROM audit_origin"};
+  Prepared last{connection, "SELECT seq, env FROM audit_entry ORDER BY seq DESC LIMIT 1"};
+  Prepared insert_entry{connection, "INSERT INTO audit_entry(seq, env, leaf) VALUES (?, ?, ?)"};
+  Prepared insert_of{connection, "INSERT INTO audit_of(dossier, seq) VALUES (?, ?)"};
+  Prepared insert_payload{connection,
+                          "INSERT INTO payload(seq, subject_ref, key_id, nonce, ct) "
+                          "VALUES (?, ?, ?, ?, ?)"};
+  Prepared entries{connection, "SELECT seq, env, leaf FROM audit_entry WHERE seq >= ? ORDER BY seq LIMIT ?"};
+  Prepared of_dossier{connection,
+                      "SELECT e.seq, e.env, e.leaf, p.key_id, p.ct FROM audit_of o "
+                      "JOIN audit_entry e ON e.seq = o.seq LEFT JOIN payload p ON p.seq = o.seq "
+                      "WHERE o.dossier = ? ORDER BY o.seq"};
+
+  base::Failure damaged(std::int64_t seq) const {
+    return {
+        {N_("{file}: line {seq} of the log is not what was written"), {{"file", file}, {"seq", std::to_string(seq)}}}};
+  }
+  base::Failure refusal(const Unwritable& unwritable) const {
+    return {{sentence(unwritable.why), {{"file", file}, {"field", unwritable.field}}}};
+  }
+
+  Result<std::int64_t> append(const Line& line, std::int64_t recorded);
+  Result<Told> tell(const Execution& row, std::int64_t dossier, const std::string& pseudonym);
+};
+
+Result<std::int64_t> Log::Inner::append(const Line& line, std::int64_t recorded) {
+  Stamp stamp{.recorded = recorded};
+  if (origin.empty()) {
+    Execution found = find_origin();
+    if (!found.row()) return damaged(0);
+    origin = found.bytes(0);
+  }
+  stamp.origin = origin;
+  if (Execution previous = last(); previous.row()) {
+    stamp.seq = previous.integer(0) + 1;
+    const std::optional<std::int64_t> before = recorded_of(previous.view(1));
+    if (!before) return damaged(stamp.seq - 1);
+    stamp.back = recorded < *before;
+  }
+
+  Pseudonyms::Name dossier;
+  if (line.dossier != 0) dossier = pseudonyms.of_dossier(line.dossier);
+  Pseudonyms::SubjectName subject;
+  if (!line.subject.empty()) subject = pseudonyms.of_subject(line.subject, line.recipient, line.purpose);
+  stamp.dossier = dossier.pseudonym;
+  stamp.subject = subject.pseudonym;
+
+  Bytes32 salt{};
+  std::string com;
+  if (!line.payload.empty()) {
+    if (const auto unwritable = write_payload(line.payload, payload)) return refusal(*unwritable);
+    salt = random_salt();
+    com = to_hex(view(commitment(salt, payload)));
+    payload.insert(0, view(salt));
+  }
+  stamp.com = com;
+  if (const auto unwritable = write_envelope(line, stamp, envelope)) return refusal(*unwritable);
+  const Bytes32 leaf = leaf_of(envelope);
+
+  // From here on only the disk can refuse.
+  insert_entry().bind(stamp.seq).bind_blob(envelope).bind_blob(view(leaf)).run();
+  if (line.dossier != 0) {
+    pseudonyms.keep(line.dossier, dossier);
+    insert_of().bind(line.dossier).bind(stamp.seq).run();
+  }
+  if (!line.subject.empty()) pseudonyms.keep(line.subject, line.recipient, line.purpose, subject);
+  if (!line.payload.empty())
+    insert_payload().bind(stamp.seq).bind(subject.ref).bind(kNoKey).bind_blob({}).bind_blob(payload).run();
+  return stamp.seq;
+}
+
+Result<Log::Told> Log::Inner::tell(const Execution& row, std::int64_t dossier, const std::string& pseudonym) {
+  const std::int64_t seq = row.integer(0);
+  const std::string_view bytes = row.view(1);
+  std::optional<Opened> opened = read_envelope(bytes);
+  if (!opened || opened->seq != seq || opened->dossier != pseudonym || row.view(2) != view(leaf_of(bytes)))
+    return damaged(seq);
+  Told told{seq, opened->recorded, std::move(opened->line)};
+  told.line.dossier = dossier;
+  if (!opened->subject.empty()) told.line.subject = pseudonyms.subject_named(opened->subject);
+  if (row.is_null(3) || row.integer(3) != kNoKey) return told;  // gone, or under a key
+
+  const std::string_view kept = row.view(4);
+  Bytes32 salt{};
+  if (kept.size() < salt.size()) return damaged(seq);
+  const std::string_view text = kept.substr(salt.size());
+  std::copy_n(kept.begin(), salt.size(), salt.begin());
+  auto values = read_payload(text);
+  if (!values || opened->com != to_hex(view(commitment(salt, text)))) return damaged(seq);
+  told.line.payload = std::move(*values);
+  return told;
+}
+
+Log::Log(store::Database& database) : inner_{new Inner{database}} {}
+Log::Log(Log&&) noexcept = default;
+Log::~Log() = default;
+
+Result<std::int64_t> Log::append(const Line& line, std::int64_t recorded) {
+  base::ensure(sqlite3_get_autocommit(inner_->connection.getHandle()) == 0,
+               "a line is written in the transaction of its fact");
+  return store::guarded(inner_->file, [&] { return inner_->append(line, recorded); });
+}
+
+Result<std::vector<Entry>> Log::entries(std::int64_t from, std::int64_t count) {
+  return store::guarded(inner_->file, [&]() -> Result<std::vector<Entry>> {
+    std::vector<Entry> entries;
+    Execution each = inner_->entries();
+    each.bind(from).bind(count);
+    while (each.row()) entries.push_back({each.integer(0), each.bytes(1), to_hex(each.view(2))});
+    return entries;
+  });
+}
+
+Result<std::vector<Log::Told>> Log::of_dossier(std::int64_t dossier) {
+  return store::guarded(inner_->file, [&]() -> Result<std::vector<Told>> {
+    std::vector<Told> lines;
+    const std::optional<std::string> pseudonym = inner_->pseudonyms.known_dossier(dossier);
+    if (!pseudonym) return lines;
+    Execution each = inner_->of_dossier();
+    each.bind(dossier);
+    while (each.row()) {
+      Result<Told> told = inner_->tell(each, dossier, *pseudonym);
+      if (!told) return told.failure();
+      lines.push_back(std::move(*told));
+    }
+    return lines;
+  });
+}
+
+}  // namespace guichet::audit

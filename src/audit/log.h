@@ -1,0 +1,108 @@
+// The log: one line for every fact, written in the transaction that made the fact. A line names who,
+// what, why and on what basis, never a personal value: values go to `payload`, tied to the line by a
+// salted commitment. The layout of a line is frozen, see docs/audit_format.md.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "store/database.h"
+
+namespace guichet::audit {
+
+enum class Kind : std::uint8_t {
+  dossier_opened,
+  event_accepted,
+  event_refused,
+  transition,
+  state_entered,
+  milestone_marked,
+  rule_undetermined,
+  datum_stored,
+  datum_erased,
+  fee_charged,
+  exchange_permitted,
+  exchange_denied,
+  exchange_sent,
+  exchange_answered,
+  exchange_not_found,
+  exchange_failed,
+  exchange_retried,
+  exchange_stopped,
+  answer_dropped,
+  over_disclosure,
+  deadline_set,
+  deadline_fired,
+  deadline_suspended,
+  deadline_resumed,
+  deadline_cancelled,
+  agreement_given,
+  agreement_declined,
+  agreement_withdrawn,
+  letter_told,
+  case_told,
+  child_started,
+  child_ended,
+  dossier_closed,
+};
+[[nodiscard]] std::string_view name(Kind kind);  // "event-accepted"
+[[nodiscard]] std::optional<Kind> parse_kind(std::string_view name);
+
+// What the shell knows of a fact. Empty members are left out of the envelope.
+struct Line {
+  Kind kind = Kind::event_accepted;
+  std::int64_t at = 0;       // clock of the case, Paris minutes
+  std::int64_t dossier = 0;  // becomes a pseudonym
+  std::string subject;       // whose data: becomes a pseudonym per (subject, agency, purpose)
+  std::string actor;         // role that acted
+  std::string member;        // of an `each`
+  std::string event;
+  std::string from, to;  // states
+  std::string rule;      // "examen/accepter/2": state, trigger, branch in file order; or a deadline's name
+  std::string decision;  // yes | no
+  std::string reason;    // reason code, no free text
+  std::string policy;    // digest of the definition
+  std::string purpose, basis;
+  std::string recipient, api;
+  std::vector<std::string> fields;  // names only
+  std::string code;                 // of the provider
+  std::string notice;               // version agreed to
+  std::string trace;
+  std::int64_t due = 0;                        // deadlines: Paris minutes
+  std::map<std::string, std::string> payload;  // datum -> value; stored apart, committed by `com`
+};
+
+struct Entry {
+  std::int64_t seq = 0;
+  std::string envelope;  // canonical JSON, exactly the bytes hashed
+  std::string leaf;      // hex SHA-256(0x00 || envelope)
+};
+
+class Log {
+ public:
+  explicit Log(store::Database& database);
+  Log(Log&&) noexcept;
+  ~Log();
+
+  // Inside the caller's transaction; no transaction, no line. `recorded`: machine clock, Unix seconds.
+  [[nodiscard]] base::Result<std::int64_t> append(const Line& line, std::int64_t recorded);
+  [[nodiscard]] base::Result<std::vector<Entry>> entries(std::int64_t from = 0, std::int64_t count = -1);
+  // The lines of one case, decoded back (pseudonyms resolved through the key tables), oldest first.
+  struct Told {
+    std::int64_t seq = 0;
+    std::int64_t recorded = 0;
+    Line line;  // payload filled where it is still readable
+  };
+  [[nodiscard]] base::Result<std::vector<Told>> of_dossier(std::int64_t dossier);
+ private:
+  struct Inner;
+  std::unique_ptr<Inner> inner_;
+};
+
+}  // namespace guichet::audit

@@ -1,0 +1,65 @@
+#include "audit/seal.h"
+
+#include <sodium.h>
+
+#include "base/ensure.h"
+
+namespace guichet::audit {
+
+namespace {
+
+const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+void make_ready() {
+  static const bool ready = sodium_init() >= 0;
+  base::ensure(ready, "libsodium starts");
+}
+
+}  // namespace
+
+std::string_view view(const Bytes32& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+Bytes32 random_salt() {
+  make_ready();
+  Bytes32 salt{};
+  randombytes_buf(salt.data(), salt.size());
+  return salt;
+}
+
+std::string random_pseudonym() {
+  make_ready();
+  std::array<char, 16> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  return to_hex({bytes.data(), bytes.size()});
+}
+
+Bytes32 leaf_of(std::string_view envelope) {
+  constexpr unsigned char kLeaf = 0x00;  // RFC 6962 2.1: a leaf is never taken for a node
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  crypto_hash_sha256_update(&state, &kLeaf, 1);
+  crypto_hash_sha256_update(&state, octets(envelope), envelope.size());
+  Bytes32 digest{};
+  crypto_hash_sha256_final(&state, digest.data());
+  return digest;
+}
+
+Bytes32 commitment(const Bytes32& salt, std::string_view payload) {
+  static_assert(crypto_auth_hmacsha256_KEYBYTES == sizeof(Bytes32));
+  Bytes32 digest{};
+  crypto_auth_hmacsha256(digest.data(), octets(payload), payload.size(), salt.data());
+  return digest;
+}
+
+std::string to_hex(std::string_view bytes) {
+  constexpr const char* kDigits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * bytes.size());
+  for (const char byte : bytes) {
+    hex.push_back(kDigits[static_cast<unsigned char>(byte) >> 4u]);
+    hex.push_back(kDigits[static_cast<unsigned char>(byte) & 0xfu]);
+  }
+  return hex;
+}
+
+}  // namespace guichet::audit
