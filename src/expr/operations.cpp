@@ -41,8 +41,8 @@ Value earlier(const Value& a, const Value& b) {
   const base::Delay delay = base::normalised(b.as_duration());
   const base::Date date = a.as_date();
   const bool months = delay.unit == base::DelayUnit::months;
-  if (delay.roll || delay.count < 0 || !(months || delay.unit == base::DelayUnit::days))
-    return Value::error(Fault::bad_date);
+  const bool counted_back = months || delay.unit == base::DelayUnit::days;
+  if (delay.roll || delay.count < 0 || !counted_back) return Value::error(Fault::bad_date);
   const base::DateParts parts = base::parts(date);
   const std::int64_t day = std::int64_t{date.days} - delay.count;
   const std::int64_t month = std::int64_t{parts.year} * 12 + parts.month - 1 - delay.count;

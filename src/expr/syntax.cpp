@@ -46,6 +46,9 @@ struct Placed {
   }
 };
 
+// Rules and actions are named as a grammar names them, in lower case; X3's macro wants `x` and `x_def`.
+// NOLINTBEGIN(readability-identifier-naming)
+
 // ---- actions -----------------------------------------------------------------------------------------
 
 constexpr auto take = [](auto& context) { x3::_val(context) = std::move(x3::_attr(context)); };
@@ -232,6 +235,8 @@ const auto expression_def = conjunction[take] >> *(or_sign > conjunction)[join];
 BOOST_SPIRIT_DEFINE(closing_parenthesis, closing_bracket, closing_single, closing_double, escape, piece, quoted, deeper,
                     back, expression, text_literal, number, list, named, parenthesised, primary, inverse, opposite,
                     unary, additive_sign, relation_sign, and_sign, or_sign, additive, comparison, conjunction)
+
+// NOLINTEND(readability-identifier-naming)
 
 // ---- mistakes ------------------------------------------------------------------------------------------
 
