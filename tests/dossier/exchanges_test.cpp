@@ -1,0 +1,187 @@
+// Requests leave only by permission, asked again at the last moment; answers come back into a
+// transaction of their own; what is late, excessive or unanswered is told as it is.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "shop.h"
+
+namespace guichet::dossier {
+namespace {
+
+constexpr const char* kAgencies = R"(agencies:
+  siv:
+    title: Fichier des véhicules
+    register: vehicules
+    apis:
+      extrait:
+        title: Extrait
+        request: Demande d'extrait
+        reply: Extrait
+        activity: Chercher
+        source: choice
+        takes: [immatriculation]
+        gives: [statut, commune]
+        query: {table: titulaires, by: {immatriculation: plaque}, gives: {statut: statut, commune: commune}}
+        not-found: "42003"
+        behaviour: {latency: 2 hours, retries: 2, retry-after: 10 minutes}
+        grants:
+          - {procedure: essai, consumer: ville, purpose: etude, source: choice, takes: {plaque: immatriculation}, gives: {statut: statut}}
+)";
+
+constexpr const char* kTrial = R"(procedure: essai
+version: 1
+title: Essai
+sources: [choice]
+actors:
+  usager: {role: citizen, title: Usager}
+  ville: {role: agency, title: Ville}
+  siv: {role: agency, agency: siv, title: SIV}
+purposes:
+  suivi: {title: Suivre, controller: ville, basis: public-task, law: [choice], retention: {delay: 12 months, since: closed, source: choice}}
+  etude: {title: Étudier, controller: ville, basis: consent, law: [choice], notice: "2026-01", retention: {delay: 12 months, since: closed, source: choice}}
+data:
+  plaque: {type: text, category: vehicle, for: [suivi, etude], title: Plaque}
+  statut: {type: enum, values: [titulaire, cotitulaire, locataire], category: vehicle, for: [etude], title: Qualité}
+events:
+  deposer: {by: usager, carries: [plaque], title: Demande}
+  accorder: {by: usager, agrees: etude, notice: "2026-01"}
+  annuler: {by: usager}
+states:
+  saisie: {actor: usager, activity: Demander, when: {deposer: demande}}
+  demande:
+    exchange: {by: ville, with: siv, api: extrait, purpose: etude, send: [plaque], receive: [statut]}
+    activity: Demander l'extrait
+    when:
+      answered: [{if: "statut == 'titulaire'", to: vu}, {to: autre}]
+      not-found: inconnu
+      refused: refuse
+      failed: panne
+      annuler: annulee
+  vu: {actor: ville, activity: Décider}
+  autre: {actor: ville, activity: Décider}
+  inconnu: {outcome: rejected, recourse: [gracieux]}
+  refuse: {actor: ville, activity: Demander des pièces}
+  panne: {outcome: failed}
+  annulee: {outcome: withdrawn}
+)";
+
+class Exchanges : public testing::Test {
+ protected:
+  Shop shop{kAgencies, {kTrial}};
+  std::int64_t id = shop.open("essai", "2026-03-02T09:00");
+
+  void agree() {
+    ASSERT_TRUE(shop.office().consent(id, "etude", model::ConsentAct::agrees, instant("2026-03-02T09:01")).ok());
+  }
+  void deposit(const std::string& plate = "SS-001-AA") {
+    ASSERT_EQ(shop.act(id, "usager", "deposer", "2026-03-02T09:05", {{"plaque", plate}}), "");
+  }
+  void wait_until(const std::string& at) { ASSERT_TRUE(shop.office().advance(instant(at)).ok()); }
+  std::size_t count(const std::string& line) {
+    const auto lines = shop.lines(id);
+    return static_cast<std::size_t>(std::ranges::count(lines, line));
+  }
+};
+
+TEST_F(Exchanges, NothingLeavesWithoutConsentWhenItRestsOnConsent) {
+  deposit();
+  EXPECT_EQ(shop.state(id), "refuse");
+  EXPECT_EQ(count("exchange-denied no-consent"), 1u);
+  EXPECT_TRUE(shop.registers().calls()->empty());
+}
+
+TEST_F(Exchanges, AnAnswerComesAtItsTime) {
+  agree();
+  deposit();
+  EXPECT_EQ(shop.state(id), "demande");
+  wait_until("2026-03-02T11:04");
+  EXPECT_EQ(shop.state(id), "demande");
+  wait_until("2026-03-02T11:05");
+  EXPECT_EQ(shop.state(id), "vu");
+  EXPECT_EQ(shop.registers().calls()->size(), 1u);
+}
+
+TEST_F(Exchanges, AWithdrawalEndsTheExchangeUnderWayAndErasesWhatItHeld) {
+  agree();
+  deposit();
+  ASSERT_TRUE(shop.office().consent(id, "etude", model::ConsentAct::withdraws, instant("2026-03-02T10:00")).ok());
+  EXPECT_EQ(shop.state(id), "refuse");
+  EXPECT_EQ(count("exchange-stopped consent-withdrawn"), 1u);
+  wait_until("2026-03-03T09:00");
+  EXPECT_EQ(shop.state(id), "refuse");
+  EXPECT_EQ(count("answer-dropped state-left"), 1u);
+  EXPECT_EQ(count("exchange-answered"), 0u);
+  const auto rows = shop.office().rows().data(id);
+  for (const store::DatumRow& row : *rows) EXPECT_NE(row.name, "statut");
+}
+
+TEST_F(Exchanges, WhatOnlyAWithdrawnConsentHeldBecomesAbsent) {
+  agree();
+  deposit();
+  wait_until("2026-03-02T12:00");
+  ASSERT_EQ(shop.office().rows().data(id)->size(), 2u);
+  ASSERT_TRUE(shop.office().consent(id, "etude", model::ConsentAct::withdraws, instant("2026-03-02T13:00")).ok());
+  EXPECT_EQ(shop.state(id), "vu") << "decisions already taken stand";
+  const auto rows = shop.office().rows().data(id);
+  ASSERT_EQ(rows->size(), 1u);
+  EXPECT_EQ(rows->front().name, "plaque") << "the public task still holds it";
+}
+
+TEST_F(Exchanges, ALateAnswerIsDroppedAndSaid) {
+  agree();
+  deposit();
+  ASSERT_EQ(shop.act(id, "usager", "annuler", "2026-03-02T09:30"), "");
+  wait_until("2026-03-02T12:00");
+  EXPECT_EQ(shop.state(id), "annulee");
+  EXPECT_EQ(shop.lines(id).back(), "answer-dropped state-left");
+}
+
+TEST_F(Exchanges, AProcessThatDiesAsksAgainUnderTheSameKey) {
+  agree();
+  deposit();
+  shop.restart();
+  shop.install(kTrial);
+  wait_until("2026-03-02T12:00");
+  EXPECT_EQ(shop.state(id), "vu");
+  EXPECT_EQ(shop.registers().calls()->size(), 1u) << "the provider knew the key";
+}
+
+TEST_F(Exchanges, TransientErrorsAreRetriedEachLaterThanTheLast) {
+  agree();
+  shop.transport().set_behaviour("siv", "", {.latency_minutes = 0, .error = "502"});
+  deposit();
+  EXPECT_EQ(count("exchange-retried 502"), 1u);
+  wait_until("2026-03-02T09:14");
+  EXPECT_EQ(count("exchange-retried 502"), 1u);
+  wait_until("2026-03-02T09:15");  // 10 minutes after the first
+  EXPECT_EQ(count("exchange-retried 502"), 2u);
+  wait_until("2026-03-02T09:34");
+  EXPECT_EQ(shop.state(id), "demande");
+  wait_until("2026-03-02T09:35");  // 20 minutes after the second
+  EXPECT_EQ(shop.state(id), "panne");
+  EXPECT_EQ(count("exchange-failed 502"), 1u);
+}
+
+TEST_F(Exchanges, NotFoundIsNeverRetried) {
+  agree();
+  deposit("SS-999-ZZ");
+  wait_until("2026-03-02T12:00");
+  EXPECT_EQ(shop.state(id), "inconnu");
+  EXPECT_EQ(count("exchange-not-found 42003"), 1u);
+}
+
+TEST_F(Exchanges, MoreThanAskedIsNamedAndDropped) {
+  agree();
+  shop.transport().set_behaviour("siv", "", {.discloses_all = true});
+  deposit();
+  wait_until("2026-03-02T12:00");
+  EXPECT_EQ(count("over-disclosure"), 1u);
+  const auto told = shop.office().log().of_dossier(id);
+  const auto excess = std::ranges::find(*told, audit::Kind::over_disclosure, [](const auto& t) { return t.line.kind; });
+  EXPECT_EQ(excess->line.fields, std::vector<std::string>{"commune"});
+  EXPECT_TRUE(excess->line.payload.empty());
+}
+
+}  // namespace
+}  // namespace guichet::dossier
