@@ -14,12 +14,15 @@ constexpr std::array<Words, 2> kAvailabilities{"up", "down"};
 constexpr std::array<Words, 4> kExchangeOutcomes{"answered", "not-found", "refused", "failed"};
 constexpr std::array<Words, 7> kOutcomes{"granted", "rejected", "withdrawn", "expired", "void", "failed", "done"};
 
+constexpr std::array<Words, 3> kIdentities{"none", "franceconnect", "franceconnect-plus"};
+
 constexpr std::array kFaultOfApiKeys{
     Key{"latency", delay, false, "How long an answer takes", "Combien de temps prend une réponse", "2 hours"},
     Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kAvailabilities},
     Key{"error", text, false, "The error code it answers instead of serving", "Le code d'erreur donné au lieu de répondre", "\"502\""},
     Key{"retries", whole, false, "Further attempts after a transient error", "Nouveaux essais après une erreur passagère", "0"},
     Key{"retry-after", delay, false, "Between attempts, doubled each time", "Entre deux essais, doublé à chaque fois", "1 minute"},
+    Key{"discloses-all", truth, false, "It answers every field it has, even those not asked", "Elle répond tous ses champs, même ceux qu'on ne demande pas", "true"},
 };
 constexpr Block kFaultOfApi{"api-behaviour", kFaultOfApiKeys};
 
@@ -29,6 +32,7 @@ constexpr std::array kOverrideKeys{
     Key{"error", text, false, "The error code it answers instead of serving", "Le code d'erreur donné au lieu de répondre", "\"502\""},
     Key{"retries", whole, false, "Further attempts after a transient error", "Nouveaux essais après une erreur passagère", "0"},
     Key{"retry-after", delay, false, "Between attempts, doubled each time", "Entre deux essais, doublé à chaque fois", "1 minute"},
+    Key{"discloses-all", truth, false, "It answers every field it has, even those not asked", "Elle répond tous ses champs, même ceux qu'on ne demande pas", "true"},
     Key{"", block, false, "The same for the API of this name alone", "La même chose pour la seule API de ce nom", "{availability: down}", &kFaultOfApi},
 };
 constexpr Block kOverride{"agency-behaviour", kOverrideKeys};
@@ -41,6 +45,7 @@ constexpr std::array kFaultKeys{
     Key{"error", text, false, "The error code it answers instead of serving", "Le code d'erreur donné au lieu de répondre", "\"502\""},
     Key{"retries", whole, false, "Further attempts after a transient error", "Nouveaux essais après une erreur passagère", "0"},
     Key{"retry-after", delay, false, "Between attempts, doubled each time", "Entre deux essais, doublé à chaque fois", "1 minute"},
+    Key{"discloses-all", truth, false, "It answers every field it has, even those not asked", "Elle répond tous ses champs, même ceux qu'on ne demande pas", "true"},
 };
 constexpr Block kFault{"fault", kFaultKeys};
 
@@ -80,7 +85,7 @@ constexpr Block kExpectedExchange{"expected-exchange", kExpectedExchangeKeys};
 
 constexpr std::array kExpectedRefusalKeys{
     Key{"event", name, true, "The event that was refused", "L'événement refusé", "accepter"},
-    Key{"reason", text, false, "Why", "Pourquoi", "unexpected"},
+    Key{"reason", text, false, "Why", "Pourquoi", "not-expected"},
 };
 constexpr Block kExpectedRefusal{"expected-refusal", kExpectedRefusalKeys};
 
@@ -91,7 +96,7 @@ constexpr std::array kExpectKeys{
     Key{"absent", names, false, "Data that hold no value", "Données sans valeur", "[decision.motif]"},
     Key{"exchanges", blocks, false, "The exchanges, in order", "Les échanges, dans l'ordre", "[{api: siv/extrait-immatriculation, outcome: answered}]", &kExpectedExchange},
     Key{"letters", names, false, "Titles of the letters, in order, exactly", "Titres des courriers, dans l'ordre, exactement", "[Lettre de refus]"},
-    Key{"refused", blocks, false, "The events refused, in order", "Les événements refusés, dans l'ordre", "[{event: accepter, reason: unexpected}]", &kExpectedRefusal},
+    Key{"refused", blocks, false, "The events refused, in order", "Les événements refusés, dans l'ordre", "[{event: accepter, reason: not-expected}]", &kExpectedRefusal},
     Key{"disclosed", named_names, false, "Exactly which data went to whom over the case", "Exactement quelles données sont allées à qui", "{siv: [fc.jeton]}"},
     Key{"deadlines", named_texts, false, "Deadlines running and their due dates", "Délais en cours et leurs échéances", "{silence: 2026-05-12}"},
     Key{"log", names, false, "These kinds of lines appear in this order", "Ces sortes de lignes apparaissent dans cet ordre", "[event-accepted, exchange-sent]"},
@@ -104,8 +109,9 @@ constexpr std::array kStepKeys{
         "{demande.plaque: AB-123-CD}", nullptr, {}, Naming::dotted},
     Key{"member", name, false, "The child of an each that it is for", "Le sous-dossier concerné", "caf"},
     Key{"purpose", name, false, "agrees, declines, withdraws: which purpose", "agrees, declines, withdraws : quelle finalité", "etude"},
+    Key{"identity", word, false, "The level the person proves; what the event asks for, when absent", "Le niveau que la personne prouve ; celui que demande l'événement, sans cette clé", "none", nullptr, kIdentities},
     Key{"notice", text, false, "The version of the notice shown", "La version de la mention montrée", "2026-01"},
-    Key{"refused", text, false, "It must be refused, for this reason", "Il doit être refusé, pour cette raison", "unexpected"},
+    Key{"refused", text, false, "It must be refused, for this reason", "Il doit être refusé, pour cette raison", "not-expected"},
     Key{"wait", delay, false, "Time passes", "Le temps passe", "3 days"},
     Key{"until", instant, false, "Time passes until then", "Le temps passe jusque-là", "2026-04-01T10:00"},
     Key{"expect", block, false, "What must be so now", "Ce qui doit être vrai maintenant", "{state: paiement}", &kExpect},

@@ -20,6 +20,9 @@ class Checker {
       : procedure_{procedure}, diagnostics_{diagnostics} {
     for (const model::Datum& datum : procedure.data)
       if (datum.type.kind == expr::Kind::list) members_.insert(members_.end(), datum.values->begin(), datum.values->end());
+    // An answer too is refused when no guard can be decided.
+    triggers_ = names(procedure.events);
+    for (std::uint16_t i = 0; i < model::kFixedTriggers; ++i) triggers_.emplace_back(procedure.trigger_name({i}));
     for (const model::Machine& machine : procedure.machines | std::views::drop(1))
       for (const model::State& state : machine.states) child_states_.push_back(state.name);
   }
@@ -57,8 +60,7 @@ class Checker {
       known(state, child_states_, N_("unknown state '{name}'"));
     }
     if (expect.refused)
-      for (const ExpectedRefusal& refusal : *expect.refused)
-        known(refusal.event, names(procedure_.events), N_("unknown event '{name}'"));
+      for (const ExpectedRefusal& refusal : *expect.refused) known(refusal.event, triggers_, N_("unknown event '{name}'"));
   }
 
  private:
@@ -69,7 +71,7 @@ class Checker {
 
   const model::Procedure& procedure_;
   base::Diagnostics& diagnostics_;
-  std::vector<std::string> members_, child_states_;
+  std::vector<std::string> members_, child_states_, triggers_;
   base::Span span_;
 };
 

@@ -100,11 +100,13 @@ Fault fault_of(const Node& node, std::string agency, std::string api) {
   change.error = optional_text(node.find("error"));
   if (const Node* availability = node.find("availability"))
     change.availability = availability->text == "up" ? Availability::up : Availability::down;
+  if (const Node* all = node.find("discloses-all")) change.discloses_all = all->text == "true";
   if (const Node* retries = node.find("retries")) change.retries = std::stoll(retries->text);
   return {.agency = std::move(agency), .api = std::move(api), .change = std::move(change)};
 }
 
-constexpr std::array<std::string_view, 5> kBehaviourKeys{"latency", "availability", "error", "retries", "retry-after"};
+constexpr std::array<std::string_view, 6> kBehaviourKeys{"latency", "availability", "error",
+                                                         "retries", "retry-after",  "discloses-all"};
 
 // `{siv: {availability: down}}`, or per API `{siv: {extrait-immatriculation: {...}}}`.
 std::vector<Fault> overrides_of(const Node* node) {
