@@ -164,6 +164,11 @@ TEST(Procedure, EveryGoodFileLoads) {
     if (!path.ends_with(".en.yaml")) (void)good(path.substr(path.rfind('/') + 1, path.rfind('.') - path.rfind('/') - 1));
 }
 
+// FIPS 180-4, the one-block example.
+TEST(Procedure, TheDigestIsSha256) {
+  EXPECT_EQ(base::sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 TEST(Procedure, ACopyOutlivesTheOriginal) {
   std::optional<model::Procedure> first = good("changement");
   const model::Procedure copy = *first;
