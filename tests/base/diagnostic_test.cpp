@@ -22,7 +22,7 @@ TEST(Diagnostic, SpeaksFrench) {
   Diagnostics diagnostics;
   diagnostics.warning({.line = 2, .column = 3, .length = 3}, {.id = "unknown state '{name}'", .args = {{"name", "été"}}});
   EXPECT_EQ(render(diagnostics, kSource, Lang::fr),
-            "permis.yaml:2:3: avertissement\u00a0: étape inconnue «\u00a0été\u00a0»\n"
+            "permis.yaml:2:3: avertissement\u00a0: état inconnu «\u00a0été\u00a0»\n"
             " 2 |   été: {to: instruite}\n"
             "   |   ^^^\n");
 }
