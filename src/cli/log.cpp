@@ -1,0 +1,129 @@
+// `guichet log`: the cases of a database, or the story of one.
+#include <charconv>
+#include <map>
+
+#include "cli/commands.h"
+#include "cli/places.h"
+#include "cli/story.h"
+#include "cli/words.h"
+#include "dossier/show.h"
+#include "load/load.h"
+#include "store/dossiers.h"
+
+namespace guichet::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Procedures as the cases know them: the text they started on, with the English of the installed file when it is the
+// same.
+class Kept {
+ public:
+  Kept(const scenario::World& world, store::Dossiers& rows) : world_{world}, rows_{rows} {}
+
+  base::Result<const model::Procedure*> find(const store::DossierRow& row) {
+    const auto known = by_digest_.find(row.digest);
+    if (known != by_digest_.end()) return &known->second;
+    const auto installed = scenario::open_procedure(world_, row.procedure);
+    if (installed.ok() && installed->loaded.procedure && installed->loaded.procedure->digest == row.digest)
+      return &by_digest_.emplace(row.digest, *installed->loaded.procedure).first->second;
+    const auto text = rows_.definition(row.digest);
+    if (!text.ok()) return text.failure();
+    auto loaded = load::load_procedure({.path = row.procedure, .text = text->value_or("")}, world_.reference);
+    if (!loaded.procedure)
+      return base::Failure{
+          {.id = N_("the kept definition of '{procedure}' no longer loads"), .args = {{"procedure", row.procedure}}}};
+    return &by_digest_.emplace(row.digest, std::move(*loaded.procedure)).first->second;
+  }
+ private:
+  const scenario::World& world_;
+  store::Dossiers& rows_;
+  std::map<std::string, model::Procedure> by_digest_;
+};
+
+std::string standing(const Session& session, const model::Procedure& procedure, const Words& words,
+                     const store::DossierRow& row) {
+  const auto state = procedure.find_state(model::MachineId{0}, row.state);
+  const std::string name = state ? words.state(procedure.main().states[state->index]) : row.state;
+  const std::string opened =
+      session.tr(N_("opened {date}"), {{"date", dossier::show_date(base::date_of({row.opened}), session.lang())}});
+  return opened + " · " + name;
+}
+
+int list_cases(Session& session, const scenario::World& world, Kept& kept, const std::vector<store::DossierRow>& rows) {
+  std::vector<std::pair<std::string, std::string>> shown;
+  for (const store::DossierRow& row : rows) {
+    const auto procedure = kept.find(row);
+    if (!procedure.ok()) return world_failed(session, procedure.failure());
+    const Words words{**procedure, world.reference, session.lang()};
+    shown.emplace_back(std::to_string(row.id), words.title((*procedure)->title, row.procedure) + " · " +
+                                                   standing(session, **procedure, words, row));
+  }
+  Page page = session.page();
+  if (shown.empty()) page.line(session.tr(N_("no case is kept here")));
+  page.rows(shown, 0);
+  end_report(session, page);
+  session.print(page);
+  return kFine;
+}
+
+int tell_case(Session& session, const scenario::World& world, Kept& kept, const store::DossierRow& row,
+              audit::Log& log) {
+  const auto procedure = kept.find(row);
+  if (!procedure.ok()) return world_failed(session, procedure.failure());
+  const auto told = log.of_dossier(row.id);
+  if (!told.ok()) return world_failed(session, told.failure());
+  const Words words{**procedure, world.reference, session.lang()};
+  Page page = session.page();
+  page.title(session.tr(N_("Case {number}: {title}"), {{"number", std::to_string(row.id)},
+                                                       {"title", words.title((*procedure)->title, row.procedure)}}));
+  page.line(standing(session, **procedure, words, row), 0, Tone::faint).blank();
+  std::vector<audit::Line> lines;
+  for (const auto& one : *told) lines.push_back(one.line);
+  add_story(page, lines, {**procedure, world.reference, session.lang()}, session.lang(), 0);
+  end_report(session, page);
+  session.print(page);
+  return kFine;
+}
+
+const store::DossierRow* find_case(const std::vector<store::DossierRow>& rows, const std::string& word) {
+  std::int64_t number = 0;
+  const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
+  if (read.ec != std::errc{} || read.ptr != word.data() + word.size()) return nullptr;
+  for (const store::DossierRow& row : rows)
+    if (row.id == number) return &row;
+  return nullptr;
+}
+
+}  // namespace
+
+int run_log(Session& session, const Request& request) {
+  const auto path = database_path(session.environment, request.value("--db", kDefaultDatabase));
+  if (!path.ok()) return world_failed(session, path.failure());
+  std::error_code none;
+  if (!fs::exists(*path, none))
+    return misused(
+        session, {.id = N_("there is no database {path}"), .args = {{"path", shown_path(session.environment, *path)}}},
+        base::Message{.id = N_("`guichet run all --db {name}` keeps cases in it"),
+                      .args = {{"name", request.value("--db", kDefaultDatabase)}}});
+  const auto world = find_world(session);
+  if (!world.ok()) return world_failed(session, world.failure());
+  auto database = store::Database::open(*path, store::Database::Mode::read);
+  if (!database.ok()) return world_failed(session, database.failure());
+  store::Dossiers dossiers{*database};
+  audit::Log log{*database};
+  const auto rows = dossiers.all();
+  if (!rows.ok()) return world_failed(session, rows.failure());
+  Kept kept{*world, dossiers};
+  if (request.arguments.empty()) return list_cases(session, *world, kept, *rows);
+  const std::string& word = request.arguments.front();
+  if (const store::DossierRow* row = find_case(*rows, word)) return tell_case(session, *world, kept, *row, log);
+  std::vector<std::string> numbers;
+  for (const store::DossierRow& row : *rows) numbers.push_back(std::to_string(row.id));
+  return misused(session, {.id = N_("no case has the number '{word}'"), .args = {{"word", word}}},
+                 base::Message{.id = N_("`guichet log --db {name}` lists them"),
+                               .args = {{"name", request.value("--db", kDefaultDatabase)}}});
+}
+
+}  // namespace guichet::cli

@@ -1,0 +1,249 @@
+#include "cli/words.h"
+
+#include <array>
+#include <utility>
+
+#include "dossier/show.h"
+
+namespace guichet::cli {
+
+namespace {
+
+struct Entry {
+  std::string_view word;
+  const char* id;
+};
+
+// The usual categories; the format leaves the word free.
+constexpr std::array kCategories{Entry{"identifier", N_("identifiers")},
+                                 Entry{"identity", N_("identity")},
+                                 Entry{"address", N_("address")},
+                                 Entry{"contact", N_("contact")},
+                                 Entry{"vehicle", N_("vehicle")},
+                                 Entry{"request", N_("request")},
+                                 Entry{"decision", N_("decision")},
+                                 Entry{"payment", N_("payment")},
+                                 Entry{"right", N_("right")},
+                                 Entry{"income", N_("income")},
+                                 Entry{"family", N_("family")},
+                                 Entry{"health", N_("health")},
+                                 Entry{"offence", N_("offence")},
+                                 Entry{"document", N_("documents")},
+                                 Entry{"civil-status", N_("civil status")},
+                                 Entry{"schooling", N_("schooling")},
+                                 Entry{"choice", N_("choices")},
+                                 Entry{"bank", N_("bank details")}};
+
+constexpr std::array kRecourses{
+    Entry{"gracieux", N_("to the administration that decided (recours gracieux)")},
+    Entry{"hierarchique", N_("to its superior (recours hiérarchique)")},
+    Entry{"tribunal-administratif", N_("to the administrative court (tribunal administratif)")},
+    Entry{"appel", N_("to the court of appeal (appel)")},
+    Entry{"tribunal-judiciaire", N_("to the judicial court (tribunal judiciaire)")},
+    Entry{"cnil", N_("to the data protection authority (CNIL)")},
+    Entry{"cada", N_("to the commission for access to documents (CADA)")},
+    Entry{"defenseur-des-droits", N_("to the Defender of Rights")}};
+
+template <std::size_t size>
+const char* find(const std::array<Entry, size>& entries, std::string_view word) {
+  for (const Entry& entry : entries)
+    if (entry.word == word) return entry.id;
+  return nullptr;
+}
+
+void append(std::string& list, const std::string& word) { list += (list.empty() ? "" : ", ") + word; }
+
+}  // namespace
+
+std::string Words::title(const model::Title& title, const std::string& otherwise) const {
+  return title.empty() ? otherwise : title.in(lang_);
+}
+
+std::string Words::actor(model::ActorId id) const {
+  if (!id.known()) return tr(N_("each chosen organisation"));
+  return title(procedure_[id].title, procedure_[id].name);
+}
+
+std::string Words::actors(const std::vector<model::ActorId>& ids) const {
+  std::string list;
+  for (const model::ActorId id : ids) append(list, actor(id));
+  return list;
+}
+
+std::string Words::purpose(model::PurposeId id) const { return title(procedure_[id].title, procedure_[id].name); }
+
+std::string Words::datum(model::DatumId id) const { return title(procedure_[id].title, procedure_[id].name); }
+
+std::string Words::data(const std::vector<model::DatumId>& ids) const {
+  std::string list;
+  for (const model::DatumId id : ids) append(list, datum(id));
+  return list.empty() ? tr(N_("nothing")) : list;
+}
+
+std::string Words::event(const model::Event& event) const {
+  return title(event.title, title(event.answer, event.name));
+}
+
+std::string Words::state(const model::State& state) const {
+  return title(state.title, title(state.activity, state.name));
+}
+
+std::string Words::api(const model::Exchange& exchange) const {
+  if (exchange.with_member || !exchange.with.known()) return exchange.api;
+  const model::Actor& with = procedure_[exchange.with];
+  const model::Api* api = reference_.agencies.find_api(with.agency.empty() ? with.name : with.agency, exchange.api);
+  return api == nullptr ? exchange.api : title(api->title, exchange.api);
+}
+
+std::string Words::slot(std::uint16_t slot) const {
+  const auto id = procedure_.datum_of_slot(slot);
+  return id ? datum(*id) : std::string{procedure_.slot_name(slot)};
+}
+
+std::string Words::expression(const expr::Expression& expression) const {
+  const expr::Node& root = expression.root();
+  if (root.op == expr::Op::slot) return slot(root.variable.slot);
+  if (root.op != expr::Op::lookup || root.table == nullptr) return expression.text();
+  std::string keys;
+  for (const expr::Node& child : root.children) {
+    if (child.op != expr::Op::slot) return expression.text();
+    append(keys, slot(child.variable.slot));
+  }
+  return tr(N_("by the table “{table}”: {keys}"), {{"table", root.table->name}, {"keys", keys}});
+}
+
+std::string Words::role(const model::Actor& actor) const {
+  switch (actor.role) {
+    case model::Role::citizen:
+      return tr(N_("the person whose case it is"));
+    case model::Role::agency:
+      return tr(N_("administration"));
+    case model::Role::other:
+      return tr(N_("other"));
+    case model::Role::case_:
+      return tr(N_("another case: {procedure}"), {{"procedure", actor.procedure}});
+  }
+  return {};
+}
+
+std::string Words::kind(const model::Datum& datum) const {
+  const auto words = [&] {
+    std::string list;
+    for (const std::string& word : *datum.values) {
+      const auto titled = datum.value_titles.find(word);
+      append(list, titled == datum.value_titles.end() ? word : title(titled->second, word));
+    }
+    return list;
+  };
+  switch (datum.type.kind) {
+    case expr::Kind::boolean:
+      return tr(N_("yes or no"));
+    case expr::Kind::number:
+      return tr(N_("number"));
+    case expr::Kind::money:
+      return tr(N_("amount"));
+    case expr::Kind::date:
+      return tr(N_("date"));
+    case expr::Kind::duration:
+      return tr(N_("length of time"));
+    case expr::Kind::file:
+      return tr(N_("document"));
+    case expr::Kind::enumeration:
+      return tr(N_("one of: {words}"), {{"words", words()}});
+    case expr::Kind::list:
+      return tr(N_("some of: {words}"), {{"words", words()}});
+    default:
+      return tr(N_("text"));
+  }
+}
+
+std::string Words::category(const std::string& word) const {
+  const char* id = find(kCategories, word);
+  return id == nullptr ? word : tr(id);
+}
+
+std::string Words::basis(const model::Purpose& purpose) const {
+  if (purpose.regime == model::Regime::police_justice)
+    return tr(N_("police and justice regime (directive 2016/680), no basis of art. 6 GDPR"));
+  if (purpose.regime == model::Regime::outside) return tr(N_("outside the GDPR: anonymous, or about deceased persons"));
+  switch (purpose.basis) {
+    case model::Basis::none:
+      return tr(N_("no legal basis is given"));
+    case model::Basis::consent:
+      return tr(N_("consent (art. 6(1)(a) GDPR)"));
+    case model::Basis::contract:
+      return tr(N_("contract (art. 6(1)(b) GDPR)"));
+    case model::Basis::legal_obligation:
+      return tr(N_("legal obligation (art. 6(1)(c) GDPR)"));
+    case model::Basis::vital_interest:
+      return tr(N_("vital interest (art. 6(1)(d) GDPR)"));
+    case model::Basis::public_task:
+      return tr(N_("public task (art. 6(1)(e) GDPR)"));
+    case model::Basis::legitimate_interest:
+      return tr(N_("legitimate interest (art. 6(1)(f) GDPR)"));
+  }
+  return {};
+}
+
+std::string Words::outcome(model::OutcomeKind outcome) const {
+  switch (outcome) {
+    case model::OutcomeKind::granted:
+      return tr(N_("granted"));
+    case model::OutcomeKind::rejected:
+      return tr(N_("rejected"));
+    case model::OutcomeKind::withdrawn:
+      return tr(N_("withdrawn"));
+    case model::OutcomeKind::expired:
+      return tr(N_("expired"));
+    case model::OutcomeKind::void_:
+      return tr(N_("void"));
+    case model::OutcomeKind::failed:
+      return tr(N_("failed"));
+    case model::OutcomeKind::done:
+      return tr(N_("done"));
+  }
+  return {};
+}
+
+std::string Words::recourse(const std::string& word) const {
+  const char* id = find(kRecourses, word);
+  return id == nullptr ? word : tr(id);
+}
+
+std::string Words::retention(const model::Retention& retention) const {
+  const base::Args args{
+      {"delay", dossier::show_delay(retention.delay, lang_)},
+      {"milestone", retention.milestone.known() ? procedure_.milestones[retention.milestone.index] : ""},
+      {"datum", retention.datum.known() ? datum(retention.datum) : ""}};
+  switch (retention.since) {
+    case model::Retention::Since::closed:
+      return tr(N_("{delay} after the case is closed"), args);
+    case model::Retention::Since::opened:
+      return tr(N_("{delay} after the case is opened"), args);
+    case model::Retention::Since::milestone:
+      return tr(N_("{delay} after “{milestone}”"), args);
+    case model::Retention::Since::datum:
+      return tr(N_("{delay} after the date “{datum}”"), args);
+  }
+  return {};
+}
+
+std::string Words::source(const model::SourceRef& source) const {
+  if (source.is_unknown()) return tr(N_("source not found: to verify"));
+  if (source.is_choice()) return tr(N_("our choice, no law"));
+  return is_doubtful(source) ? tr(N_("{source} (to verify)"), {{"source", source.id}}) : source.id;
+}
+
+std::string Words::sources(const std::vector<std::string>& ids) const {
+  std::string list;
+  for (const std::string& id : ids) append(list, source({id}));
+  return list;
+}
+
+bool Words::is_doubtful(const model::SourceRef& source) const {
+  if (source.is_unknown()) return true;
+  const auto entry = reference_.sources.find(source.id);
+  return !source.is_choice() && (entry == reference_.sources.end() || entry->second.to_verify);
+}
+
+}  // namespace guichet::cli
