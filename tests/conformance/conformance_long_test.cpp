@@ -1,0 +1,44 @@
+// A million random steps of every procedure that ships and of every toy, on both engines; longer sequences, more values.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "conformance/steps.h"
+#include "conformance/subjects.h"
+#include "conformance/walks.h"
+
+namespace guichet::conformance {
+namespace {
+
+class LongConformance : public testing::TestWithParam<Subject> {};
+
+TEST_P(LongConformance, AMillionMoves) {
+  constexpr std::uint64_t kSeeds = 10;
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    const Walked walked = walk_at_random(*GetParam().procedure, GetParam().compiled->steppers, seed, 1'000'000 / kSeeds);
+    ASSERT_EQ(walked.difference, "") << "seed " << seed;
+  }
+}
+
+TEST_P(LongConformance, EveryLongerSequence) {
+  EXPECT_EQ(walk_all(*GetParam().procedure, GetParam().compiled->steppers, 400'000).difference, "");
+}
+
+TEST_P(LongConformance, MoreValues) {
+  const model::Procedure& procedure = *GetParam().procedure;
+  for (std::uint16_t i = 0; i < procedure.machines.size(); ++i) {
+    const engine::ReferenceStepper reference{procedure.machines[i]};
+    EXPECT_EQ(compare_steps(procedure, {i}, engine::AnyStepper{reference}, GetParam().compiled->steppers[i], 200'000).difference, "");
+  }
+}
+
+std::string name_of(const testing::TestParamInfo<Subject>& info) {
+  std::string name = info.param.name;
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+INSTANTIATE_TEST_SUITE_P(Toys, LongConformance, testing::ValuesIn(toys()), name_of);
+INSTANTIATE_TEST_SUITE_P(Shipped, LongConformance, testing::ValuesIn(shipped()), name_of);
+
+}  // namespace
+}  // namespace guichet::conformance

@@ -1,0 +1,81 @@
+// The reference interpreter and the compiled machines answer alike: same transition, same refusal for the same reason,
+// same effects, same place to rest. Short here; conformance_long_test.cpp goes on for a million steps.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "conformance/steps.h"
+#include "conformance/subjects.h"
+#include "conformance/walks.h"
+
+namespace guichet::conformance {
+namespace {
+
+constexpr std::uint64_t kValuations = 3'000;
+constexpr int kMoves = 4'000;
+constexpr std::uint64_t kSequences = 15'000;
+
+class Conformance : public testing::TestWithParam<Subject> {};
+
+TEST_P(Conformance, EveryStateTriggerAndValue) {
+  const Subject& subject = GetParam();
+  const model::Procedure& procedure = *subject.procedure;
+  ASSERT_EQ(subject.compiled->steppers.size(), procedure.machines.size());
+  for (std::uint16_t i = 0; i < procedure.machines.size(); ++i) {
+    const engine::ReferenceStepper reference{procedure.machines[i]};
+    const Compared compared =
+        compare_steps(procedure, {i}, engine::AnyStepper{reference}, subject.compiled->steppers[i], kValuations);
+    EXPECT_EQ(compared.difference, "");
+    EXPECT_GT(compared.moved, 0u) << "nothing was compared";
+  }
+}
+
+TEST_P(Conformance, EverySequence) {
+  const Walked walked = walk_all(*GetParam().procedure, GetParam().compiled->steppers, kSequences);
+  EXPECT_EQ(walked.difference, "");
+  EXPECT_GT(walked.moves, 100u);
+}
+
+TEST_P(Conformance, RandomMoves) {
+  const Walked walked = walk_at_random(*GetParam().procedure, GetParam().compiled->steppers, 1, kMoves);
+  EXPECT_EQ(walked.difference, "");
+  EXPECT_GT(walked.accepted, kMoves / 10u) << "a walk that goes nowhere proves nothing";
+  EXPECT_GT(walked.refused, kMoves / 50u);
+}
+
+std::string name_of(const testing::TestParamInfo<Subject>& info) {
+  std::string name = info.param.name;
+  std::ranges::replace(name, '-', '_');
+  std::ranges::replace(name, ' ', '_');
+  return name;
+}
+INSTANTIATE_TEST_SUITE_P(Toys, Conformance, testing::ValuesIn(toys()), name_of);
+INSTANTIATE_TEST_SUITE_P(Shipped, Conformance, testing::ValuesIn(shipped()), name_of);
+
+// Each comparison must be able to fail: these machines were spoilt by the generator, on request.
+TEST(Spoilt, IsSeenByEachComparison) {
+  for (const Subject& subject : spoilt()) {
+    const model::Procedure& procedure = *subject.procedure;
+    const engine::ReferenceStepper reference{procedure.main()};
+    const auto& steppers = subject.compiled->steppers;
+    EXPECT_NE(compare_steps(procedure, {0}, engine::AnyStepper{reference}, steppers[0], kValuations).difference, "") << subject.name;
+    EXPECT_NE(walk_all(procedure, steppers, kSequences).difference, "") << subject.name;
+    EXPECT_NE(walk_at_random(procedure, steppers, 1, kMoves).difference, "") << subject.name;
+  }
+}
+
+TEST(Shipped, RunsOnItsMachineUntilTheFileChanges) {
+  for (const Subject& subject : shipped()) {
+    EXPECT_TRUE(codegen::steppers_for(*subject.procedure).has_value()) << subject.name;
+    model::Procedure edited = *subject.procedure;
+    edited.digest[0] = edited.digest[0] == '0' ? '1' : '0';
+    EXPECT_FALSE(codegen::steppers_for(edited).has_value()) << subject.name;
+    if (edited.attributes.empty()) continue;
+    edited = *subject.procedure;
+    edited.attributes[0].slot = static_cast<std::uint16_t>(edited.attributes[0].slot + 1);
+    EXPECT_FALSE(codegen::steppers_for(edited).has_value()) << "an agency's attributes moved";
+  }
+}
+
+}  // namespace
+}  // namespace guichet::conformance

@@ -1,0 +1,27 @@
+// What is compared: the procedures that ship, and toys made to be awkward.
+#pragma once
+
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "codegen/compiled.h"
+#include "model/procedure.h"
+
+namespace guichet::conformance {
+
+struct Subject {
+  std::string name;
+  std::shared_ptr<const model::Procedure> procedure;
+  const codegen::Compiled* compiled;
+};
+
+inline void PrintTo(const Subject& subject, std::ostream* out) { *out << subject.name; }
+
+[[nodiscard]] const std::vector<Subject>& shipped();
+[[nodiscard]] const std::vector<Subject>& toys();
+// Machines of the toy `chevauche` that were spoilt on purpose.
+[[nodiscard]] const std::vector<Subject>& spoilt();
+
+}  // namespace guichet::conformance
