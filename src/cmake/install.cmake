@@ -17,3 +17,38 @@ foreach(file README.md LICENSE CHANGELOG.md SECURITY.md)
     install(FILES "${file}" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
   endif()
 endforeach()
+
+# ---- find_package(Guichet) ------------------------------------------------------------------------------------------
+# Two archives: guichet (the loader, the reference engine, what they stand on) and guichet_procedures (the compiled
+# machines). `cmake --install <build> --component development` lays down these alone. docs/embedding.md.
+if(TARGET guichet_procedures)
+  add_library(guichet_archive STATIC)
+  set_target_properties(guichet_archive PROPERTIES OUTPUT_NAME guichet LINKER_LANGUAGE CXX)
+  foreach(layer base expr model load engine codegen)
+    target_sources(guichet_archive PRIVATE $<TARGET_OBJECTS:guichet_${layer}>)
+    if(NOT layer STREQUAL "codegen")    # of codegen, only what finds the machines is for others
+      install(DIRECTORY "src/${layer}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/guichet" COMPONENT development
+              FILES_MATCHING PATTERN "*.h")
+    endif()
+  endforeach()
+  install(FILES src/codegen/compiled.h DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/guichet/codegen" COMPONENT development)
+  install(DIRECTORY src/codegen/include/guichet "${PROJECT_BINARY_DIR}/generated/guichet"
+          DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development FILES_MATCHING PATTERN "*.hpp")
+  install(TARGETS guichet_archive guichet_procedures
+          ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development)
+
+  include(CMakePackageConfigHelpers)
+  set(package "${CMAKE_INSTALL_LIBDIR}/cmake/Guichet")
+  set(sanitize "")
+  if(GUICHET_SANITIZE)
+    set(sanitize "-fsanitize=address,undefined")    # the archives then need it at link time
+  endif()
+  configure_package_config_file(src/cmake/GuichetConfig.cmake.in "${PROJECT_BINARY_DIR}/GuichetConfig.cmake"
+    INSTALL_DESTINATION "${package}" PATH_VARS CMAKE_INSTALL_INCLUDEDIR CMAKE_INSTALL_LIBDIR)
+  write_basic_package_version_file("${PROJECT_BINARY_DIR}/GuichetConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
+  install(FILES "${PROJECT_BINARY_DIR}/GuichetConfig.cmake" "${PROJECT_BINARY_DIR}/GuichetConfigVersion.cmake"
+          DESTINATION "${package}" COMPONENT development)
+  if(TARGET guichet)    # `make install` builds the program, and lays down the archives too
+    add_dependencies(guichet guichet_archive guichet_procedures)
+  endif()
+endif()
