@@ -13,19 +13,21 @@ namespace {
 class LongConformance : public testing::TestWithParam<Subject> {};
 
 TEST_P(LongConformance, AMillionMoves) {
+  const auto procedure = GetParam().load();
   constexpr std::uint64_t kSeeds = 10;
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-    const Walked walked = walk_at_random(*GetParam().procedure, GetParam().compiled->steppers, seed, 1'000'000 / kSeeds);
+    const Walked walked = walk_at_random(*procedure, GetParam().compiled->steppers, seed, 1'000'000 / kSeeds);
     ASSERT_EQ(walked.difference, "") << "seed " << seed;
   }
 }
 
 TEST_P(LongConformance, EveryLongerSequence) {
-  EXPECT_EQ(walk_all(*GetParam().procedure, GetParam().compiled->steppers, 400'000).difference, "");
+  EXPECT_EQ(walk_all(*GetParam().load(), GetParam().compiled->steppers, 400'000).difference, "");
 }
 
 TEST_P(LongConformance, MoreValues) {
-  const model::Procedure& procedure = *GetParam().procedure;
+  const auto loaded = GetParam().load();
+  const model::Procedure& procedure = *loaded;
   for (std::uint16_t i = 0; i < procedure.machines.size(); ++i) {
     const engine::ReferenceStepper reference{procedure.machines[i]};
     EXPECT_EQ(compare_steps(procedure, {i}, engine::AnyStepper{reference}, GetParam().compiled->steppers[i], 200'000).difference, "");

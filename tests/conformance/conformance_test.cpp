@@ -19,7 +19,8 @@ class Conformance : public testing::TestWithParam<Subject> {};
 
 TEST_P(Conformance, EveryStateTriggerAndValue) {
   const Subject& subject = GetParam();
-  const model::Procedure& procedure = *subject.procedure;
+  const auto loaded = subject.load();
+  const model::Procedure& procedure = *loaded;
   ASSERT_EQ(subject.compiled->steppers.size(), procedure.machines.size());
   for (std::uint16_t i = 0; i < procedure.machines.size(); ++i) {
     const engine::ReferenceStepper reference{procedure.machines[i]};
@@ -31,13 +32,13 @@ TEST_P(Conformance, EveryStateTriggerAndValue) {
 }
 
 TEST_P(Conformance, EverySequence) {
-  const Walked walked = walk_all(*GetParam().procedure, GetParam().compiled->steppers, kSequences);
+  const Walked walked = walk_all(*GetParam().load(), GetParam().compiled->steppers, kSequences);
   EXPECT_EQ(walked.difference, "");
   EXPECT_GT(walked.moves, 100u);
 }
 
 TEST_P(Conformance, RandomMoves) {
-  const Walked walked = walk_at_random(*GetParam().procedure, GetParam().compiled->steppers, 1, kMoves);
+  const Walked walked = walk_at_random(*GetParam().load(), GetParam().compiled->steppers, 1, kMoves);
   EXPECT_EQ(walked.difference, "");
   EXPECT_GT(walked.accepted, kMoves / 10u) << "a walk that goes nowhere proves nothing";
   EXPECT_GT(walked.refused, kMoves / 50u);
@@ -55,23 +56,25 @@ INSTANTIATE_TEST_SUITE_P(Shipped, Conformance, testing::ValuesIn(shipped()), nam
 // Each comparison must be able to fail: these machines were spoilt by the generator, on request.
 TEST(Spoilt, IsSeenByEachComparison) {
   for (const Subject& subject : spoilt()) {
-    const model::Procedure& procedure = *subject.procedure;
+    const auto loaded = subject.load();
+  const model::Procedure& procedure = *loaded;
     const engine::ReferenceStepper reference{procedure.main()};
     const auto& steppers = subject.compiled->steppers;
-    EXPECT_NE(compare_steps(procedure, {0}, engine::AnyStepper{reference}, steppers[0], kValuations).difference, "") << subject.name;
-    EXPECT_NE(walk_all(procedure, steppers, kSequences).difference, "") << subject.name;
-    EXPECT_NE(walk_at_random(procedure, steppers, 1, kMoves).difference, "") << subject.name;
+    EXPECT_NE(compare_steps(procedure, {0}, engine::AnyStepper{reference}, steppers[0], kValuations).difference, "") << subject.compiled->id;
+    EXPECT_NE(walk_all(procedure, steppers, kSequences).difference, "") << subject.compiled->id;
+    EXPECT_NE(walk_at_random(procedure, steppers, 1, kMoves).difference, "") << subject.compiled->id;
   }
 }
 
 TEST(Shipped, RunsOnItsMachineUntilTheFileChanges) {
   for (const Subject& subject : shipped()) {
-    EXPECT_TRUE(codegen::steppers_for(*subject.procedure).has_value()) << subject.name;
-    model::Procedure edited = *subject.procedure;
+    const auto loaded = subject.load();
+    EXPECT_TRUE(codegen::steppers_for(*loaded).has_value()) << subject.name;
+    model::Procedure edited = *loaded;
     edited.digest[0] = edited.digest[0] == '0' ? '1' : '0';
     EXPECT_FALSE(codegen::steppers_for(edited).has_value()) << subject.name;
     if (edited.attributes.empty()) continue;
-    edited = *subject.procedure;
+    edited = *loaded;
     edited.attributes[0].slot = static_cast<std::uint16_t>(edited.attributes[0].slot + 1);
     EXPECT_FALSE(codegen::steppers_for(edited).has_value()) << "an agency's attributes moved";
   }

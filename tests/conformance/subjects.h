@@ -1,6 +1,7 @@
 // What is compared: the procedures that ship, and toys made to be awkward.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -13,8 +14,8 @@ namespace guichet::conformance {
 
 struct Subject {
   std::string name;
-  std::shared_ptr<const model::Procedure> procedure;
   const codegen::Compiled* compiled;
+  std::function<std::shared_ptr<const model::Procedure>()> load;  // when it is wanted: a test program knows them all
 };
 
 inline void PrintTo(const Subject& subject, std::ostream* out) { *out << subject.name; }
