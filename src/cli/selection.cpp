@@ -24,7 +24,7 @@ bool is_procedure(const fs::path& file) {
 
 class Selector {
  public:
-  explicit Selector(const scenario::World& world) : world_{world}, ids_{scenario::procedure_ids(world)} {}
+  explicit Selector(const scenario::World& world) : world_{world}, ids_{scenario::procedure_ids(world.root)} {}
 
   std::optional<Misuse> add(const std::string& word) {
     if (word == "all") {

@@ -24,7 +24,7 @@ int run_show(Session& session, const Request& request) {
   const std::string& given = request.arguments.front();
   if (!can_be_opened(*world, given))
     return misused(session, {.id = N_("no procedure, folder or file is called '{word}'"), .args = {{"word", given}}},
-                   base::expected_one_of(given, scenario::procedure_ids(*world)));
+                   base::expected_one_of(given, scenario::procedure_ids(world->root)));
   const auto file = scenario::open_procedure(*world, given);
   if (!file.ok()) return world_failed(session, file.failure());
   tell(session, *file);

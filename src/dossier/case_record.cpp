@@ -30,7 +30,9 @@ Json write(const engine::Position& position, const model::Machine& machine) {
   return {{"state", machine.states[position.state.index].name},
           {"entered", position.entered.minutes},
           {"visit", position.visit},
-          {"ended", position.ended}};
+          {"ended", position.ended},
+          {"exchange_over", position.exchange_over},
+          {"after_over", position.after_over}};
 }
 
 engine::Position read_position(const Json& json, const model::Procedure& procedure, model::MachineId machine) {
@@ -39,7 +41,9 @@ engine::Position read_position(const Json& json, const model::Procedure& procedu
   return {.state = *state,
           .entered = {json.at("entered").get<std::int64_t>()},
           .visit = json.at("visit").get<std::uint32_t>(),
-          .ended = json.at("ended").get<bool>()};
+          .ended = json.at("ended").get<bool>(),
+          .exchange_over = json.at("exchange_over").get<bool>(),
+          .after_over = json.at("after_over").get<bool>()};
 }
 
 Json write(const engine::DeadlineClock& clock) {

@@ -86,7 +86,7 @@ const model::Exchange* exchange_at(const CaseRecord& record, engine::Member memb
     position = &child->position;
     machine = &record.procedure()[*state.children_of];
   }
-  if (position->visit != visit) return nullptr;
+  if (position->visit != visit || position->exchange_over) return nullptr;
   const auto& exchange = machine->states[position->state.index].exchange;
   return exchange ? &*exchange : nullptr;
 }

@@ -20,7 +20,7 @@ namespace guichet::dossier {
 [[nodiscard]] std::variant<privacy::Permit, privacy::Denied> ask_gate(const CaseRecord& record,
                                                                       const model::Agencies& agencies,
                                                                       engine::Member member);
-// The exchange the case (or its member) is waiting for; nothing when it left that state.
+// The exchange the case (or its member) is waiting for; nothing when it is over.
 [[nodiscard]] const model::Exchange* exchange_at(const CaseRecord& record, engine::Member member,
                                                  std::uint32_t visit);
 [[nodiscard]] std::string agency_of(const model::Actor& actor);

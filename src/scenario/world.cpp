@@ -45,10 +45,10 @@ base::Result<load::LoadedFile> open_procedure(const World& world, const std::str
   return load::load_procedure_file(shown_path(definition_path(world, id_or_path)), world.reference);
 }
 
-std::vector<std::string> procedure_ids(const World& world) {
+std::vector<std::string> procedure_ids(const fs::path& root) {
   std::vector<std::string> ids;
   std::error_code none;
-  for (const auto& entry : fs::directory_iterator{world.root / "procedures", none})
+  for (const auto& entry : fs::directory_iterator{root / "procedures", none})
     if (fs::is_regular_file(entry.path() / "procedure.yaml", none)) ids.push_back(entry.path().filename().string());
   std::ranges::sort(ids);
   return ids;

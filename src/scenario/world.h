@@ -36,8 +36,8 @@ struct World {
 // Ids of the procedures this one tells something to.
 [[nodiscard]] std::vector<std::string> told_procedures(const model::Procedure& procedure);
 
-// Ids of root/procedures, sorted.
-[[nodiscard]] std::vector<std::string> procedure_ids(const World& world);
+// Ids of the procedures under `root`, sorted.
+[[nodiscard]] std::vector<std::string> procedure_ids(const std::filesystem::path& root);
 // Scenario files of a procedure's folder, sorted.
 [[nodiscard]] std::vector<std::filesystem::path> scenario_files(const std::filesystem::path& procedure_folder);
 

@@ -238,6 +238,21 @@ TEST_F(Program, EveryReportEndsWithTheNotice) {
   }
 }
 
+// `list` reads heads of files only; odd ones are read whole, and a broken one does not hide the others.
+TEST_F(Program, ListFindsTitlesWhereverTheyStand) {
+  write("data/sources.yaml", "sources: {}\n");
+  write("procedures/a/procedure.yaml", "procedure: a\ntitle: \"Une : première\"\nactors:\n  x: [\n");
+  write("procedures/a/en.yaml", "title: A first\nactors:\n  x: X\n");
+  write("procedures/b/procedure.yaml", "actors: {}\nversion: 1   # one\nstates:\n  s: {}\ntitle: Seconde\n");
+  write("procedures/c/procedure.yaml", "\"broken\n");
+  environment_.variables["GUICHET_DATA"] = folder_.string();
+  EXPECT_EQ(run({"list"}), kWrong);
+  EXPECT_NE(out().find("a  Une : première\nb  Seconde\nc  contient des erreurs"), std::string::npos)
+      << out();
+  EXPECT_EQ(run({"list", "--lang", "en"}), kWrong);
+  EXPECT_NE(out().find("a  A first\nb  Seconde\n"), std::string::npos) << out();
+}
+
 TEST_F(Program, ScenariosAreFoundByName) {
   EXPECT_EQ(run({"run", "carte-stationement"}), kMisused);
   EXPECT_NE(err().find("carte-stationnement"), std::string::npos) << err();
