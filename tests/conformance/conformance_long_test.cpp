@@ -18,6 +18,9 @@ TEST_P(LongConformance, AMillionMoves) {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     const Walked walked = walk_at_random(*procedure, GetParam().compiled->steppers, seed, 1'000'000 / kSeeds);
     ASSERT_EQ(walked.difference, "") << "seed " << seed;
+    std::size_t transitions = 0;
+    for (const model::Machine& machine : procedure->machines) transitions += machine.transitions.size();
+    EXPECT_GT(walked.taken * 4, transitions * 3) << "it goes to few places";
   }
 }
 

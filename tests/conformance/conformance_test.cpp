@@ -11,8 +11,8 @@
 namespace guichet::conformance {
 namespace {
 
-constexpr std::uint64_t kValuations = 3'000;
-constexpr int kMoves = 4'000;
+constexpr std::uint64_t kValuations = 30'000;
+constexpr int kMoves = 10'000;
 constexpr std::uint64_t kSequences = 15'000;
 
 class Conformance : public testing::TestWithParam<Subject> {};
@@ -27,7 +27,9 @@ TEST_P(Conformance, EveryStateTriggerAndValue) {
     const Compared compared =
         compare_steps(procedure, {i}, engine::AnyStepper{reference}, subject.compiled->steppers[i], kValuations);
     EXPECT_EQ(compared.difference, "");
-    EXPECT_GT(compared.moved, 0u) << "nothing was compared";
+    for (std::size_t t = 0; t < compared.taken.size(); ++t) {
+      EXPECT_TRUE(compared.taken[t]) << "transition " << t << ", line " << procedure.machines[i].transitions[t].span.line << " never fired: nothing was compared";
+    }
   }
 }
 
@@ -42,6 +44,9 @@ TEST_P(Conformance, RandomMoves) {
   EXPECT_EQ(walked.difference, "");
   EXPECT_GT(walked.accepted, kMoves / 10u) << "a walk that goes nowhere proves nothing";
   EXPECT_GT(walked.refused, kMoves / 50u);
+  std::size_t transitions = 0;
+  for (const model::Machine& machine : GetParam().load()->machines) transitions += machine.transitions.size();
+  EXPECT_GT(walked.taken * 2, transitions) << "it goes to few places";
 }
 
 std::string name_of(const testing::TestParamInfo<Subject>& info) {

@@ -29,14 +29,17 @@ constexpr std::int64_t kDay = base::kMinutesPerDay;
 
 Value Chance::value(model::DatumId datum) {
   const auto all = values_.of(procedure_[datum].type);
-  return all[1 + below(all.size() - 1)];
+  const std::uint64_t place = alike_ ? place_of(all.back().kind(), theme_) : chance_();
+  return all[1 + place % (all.size() - 1)];
 }
 
 std::vector<Value> Chance::attributes() {
+  theme_ = chance_();
+  alike_ = below(4) != 0;
   std::vector<Value> all;
   for (const model::Attribute& attribute : procedure_.attributes) {
     const auto pool = values_.of(attribute.type);
-    all.push_back(pool[below(8) == 0 ? 0 : 1 + below(pool.size() - 1)]);
+    all.push_back(pool[below(8) == 0 ? 0 : 1 + (alike_ ? place_of(pool.back().kind(), theme_) : chance_()) % (pool.size() - 1)]);
   }
   return all;
 }
@@ -94,6 +97,8 @@ Move Chance::answer(const engine::CaseState& state) {
 }
 
 Move Chance::next(const engine::CaseState& state) {
+  alike_ = below(4) != 0;
+  if (below(20) == 0) theme_ = chance_();
   const std::uint64_t what = below(20);
   const std::int64_t minutes = below(4) == 0 ? static_cast<std::int64_t>(below(30)) * kDay : static_cast<std::int64_t>(below(600));
   Move move;

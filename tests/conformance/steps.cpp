@@ -21,7 +21,7 @@ struct Surroundings {
   base::Date today;
   std::uint16_t member = 0;
   std::vector<std::uint16_t> children;
-  Value passed;
+  std::vector<Value> passed;  // by deadline
 };
 
 class Questioner {
@@ -34,6 +34,7 @@ class Questioner {
 
   Compared compare() {
     const model::Machine& machine = procedure_[id_];
+    result_.taken.resize(machine.transitions.size());
     for (std::uint16_t state = 0; state < machine.states.size(); ++state) {
       for (std::uint16_t on = 0; on < machine.triggers && result_.difference.empty(); ++on) ask_all({state}, {on});
     }
@@ -51,7 +52,8 @@ class Questioner {
     std::size_t turn = 0;
     for (const std::size_t children : {0U, 1U, 3U, 32U}) {
       for (const base::Date day : values_.days()) {
-        Surroundings around{.today = day, .member = static_cast<std::uint16_t>(turn % width), .children = {}, .passed = passed[turn % 3]};
+        Surroundings around{.today = day, .member = static_cast<std::uint16_t>(turn % width), .children = {}, .passed = {}};
+        for (std::size_t i = 0; i < procedure_.deadlines.size(); ++i) around.passed.push_back(passed[chance_() % 3]);
         for (std::size_t i = 0; i < children; ++i) {
           around.children.push_back(static_cast<std::uint16_t>(turn % 3 == 0 ? turn % child_states : (turn + i) % child_states));
         }
@@ -86,14 +88,20 @@ class Questioner {
     const auto rounds = drawn ? limit_ : static_cast<std::uint64_t>(combinations);
     for (std::uint64_t round = 0; round < rounds && result_.difference.empty(); ++round) {
       std::vector<Value> row(procedure_.slots + std::size_t{1});
-      std::uint64_t rest = drawn ? chance_() : round;
+      // Drawn one by one, no two data would ever be equal: every other time they all take the same place of their list.
+      const bool alike = drawn && round % 2 == 0;
+      const std::uint64_t theme = chance_();
+      std::uint64_t rest = round;
       for (std::size_t i = 0; i < slots.size(); ++i) {
-        const Value& value = pools[i][rest % pools[i].size()];
-        rest = drawn ? chance_() : rest / pools[i].size();
-        for (std::uint16_t k = 0; k < width_of(slots[i]); ++k) row[std::size_t{slots[i]} + k] = value;
+        const std::size_t size = pools[i].size();
+        const std::uint64_t place = alike ? place_of(pools[i].back().kind(), theme) : drawn ? chance_() : rest;
+        rest /= size;
+        for (std::uint16_t k = 0; k < width_of(slots[i]); ++k) row[std::size_t{slots[i]} + k] = pools[i][place % size];
       }
       const std::size_t last = every ? surroundings_.size() : 1;
-      for (std::size_t i = 0; i < last; ++i) ask(state, on, row, surroundings_[every ? i : round % surroundings_.size()]);
+      for (std::size_t i = 0; i < last; ++i) {
+        ask(state, on, row, surroundings_[every ? i : chance_() % surroundings_.size()]);
+      }
     }
   }
 
@@ -108,13 +116,16 @@ class Questioner {
     frame.member = around.member;
     frame.today = around.today;
     frame.children = around.children;
-    frame.passed = [](const void* owner, std::uint16_t /*deadline*/) { return *static_cast<const Value*>(owner); };
-    frame.owner = &around.passed;
+    frame.passed = [](const void* owner, std::uint16_t deadline) { return static_cast<const Value*>(owner)[deadline]; };
+    frame.owner = around.passed.data();
     frame.calendar = &base::metropolitan_france();
     const Step a = one_.step(state, on, frame);
     const Step b = other_.step(state, on, frame);
     ++result_.questions;
-    if (a.kind == Step::Kind::moved) ++result_.moved;
+    if (a.kind == Step::Kind::moved) {
+      ++result_.moved;
+      result_.taken[a.transition.index] = true;
+    }
     if (a.kind == Step::Kind::undetermined) ++result_.undetermined;
     if (!(a == b) && result_.difference.empty()) result_.difference = describe(state, on, row, around, a, b);
   }

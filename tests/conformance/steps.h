@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/stepper.h"
 #include "model/procedure.h"
@@ -13,7 +14,8 @@ struct Compared {
   std::uint64_t questions = 0;
   std::uint64_t moved = 0;
   std::uint64_t undetermined = 0;
-  std::string difference;  // the first; empty when they agree
+  std::vector<bool> taken;  // by transition: which fired at all; one that never does was not compared
+  std::string difference;   // the first; empty when they agree
 };
 
 // At most `limit` valuations of one (state, trigger): all of them when there are no more, else a draw.

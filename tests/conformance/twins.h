@@ -78,6 +78,9 @@ class Chance {
   const model::Procedure& procedure_;
   Values values_;
   std::mt19937_64 chance_;
+  // Drawn one by one, no two data would ever be equal: in most moves all take the same place of their lists.
+  std::uint64_t theme_ = 0;
+  bool alike_ = true;
 };
 
 // Every move worth trying at any time, each event with a few data: for all sequences of them.

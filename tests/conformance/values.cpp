@@ -24,6 +24,14 @@ void add_around(std::vector<std::int64_t>& list, std::int64_t value) {
 
 }  // namespace
 
+// The finalizer of splitmix64 (S. Vigna, public domain).
+std::uint64_t place_of(expr::Kind kind, std::uint64_t theme) {
+  std::uint64_t mixed = theme + 0x9E3779B97F4A7C15U * (static_cast<std::uint64_t>(kind) + 1);
+  mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9U;
+  mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EBU;
+  return mixed ^ mixed >> 31;
+}
+
 void read_slots(const expr::Node& node, std::vector<std::uint16_t>& slots) {
   if (node.op == expr::Op::slot || node.op == expr::Op::has) add_once(slots, node.variable.slot);
   for (const expr::Node& child : node.children) read_slots(child, slots);
@@ -56,6 +64,7 @@ void Values::collect(const expr::Node& node) {
     for (const expr::TableRow& row : node.table->rows) {
       for (const Value& key : row.keys) add(key);
       add(Value::date(row.from));
+      add(row.value);
     }
   }
   for (const expr::Node& child : node.children) collect(child);

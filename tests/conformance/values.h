@@ -32,6 +32,10 @@ class Values {
   std::shared_ptr<expr::TextPool> pool_ = std::make_shared<expr::TextPool>();
 };
 
+// The place in its list that every datum of a kind takes when all shall be alike: the same for one kind, so that two data
+// can be equal; unrelated between kinds, so that every pair of places is met.
+[[nodiscard]] std::uint64_t place_of(expr::Kind kind, std::uint64_t theme);
+
 // Slots that this expression reads, member slots counted from the datum's first.
 void read_slots(const expr::Node& node, std::vector<std::uint16_t>& slots);
 

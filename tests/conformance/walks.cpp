@@ -1,6 +1,8 @@
 #include "conformance/walks.h"
 
+#include <set>
 #include <utility>
+#include <variant>
 
 #include "conformance/twins.h"
 
@@ -9,6 +11,14 @@ namespace guichet::conformance {
 namespace {
 
 constexpr std::uint64_t kMovesPerCase = 60;
+
+using Taken = std::set<std::pair<model::MachineId, model::TransitionId>>;
+
+void note_taken(const engine::Effects& effects, Taken& taken) {
+  for (const engine::Effect& one : effects) {
+    if (const auto* moved = std::get_if<engine::effect::Moved>(&one.what)) taken.emplace(moved->machine, moved->by);
+  }
+}
 
 }  // namespace
 
@@ -49,6 +59,7 @@ Walked walk_at_random(const model::Procedure& procedure, const std::vector<engin
   Walked walked;
   Twins twins{procedure, compiled};
   Chance chance{procedure, seed};
+  Taken taken;
   std::uint64_t left = 0;
   while (walked.moves < moves) {
     if (left == 0) {
@@ -65,6 +76,8 @@ Walked walk_at_random(const model::Procedure& procedure, const std::vector<engin
       return walked;
     }
     ++(twins.accepted() ? walked.accepted : walked.refused);
+    note_taken(twins.effects(), taken);
+    walked.taken = taken.size();
   }
   return walked;
 }

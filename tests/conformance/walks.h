@@ -16,6 +16,7 @@ struct Walked {
   std::uint64_t refused = 0;
   std::uint64_t cases = 0;
   std::size_t length = 0;      // of the longest sequence tried
+  std::uint64_t taken = 0;     // transitions of any machine that fired at least once
   std::string difference;      // the first; empty when they agree
 };
 
