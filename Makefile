@@ -38,8 +38,15 @@ build: setup $(release)/build.ninja
 
 demo: build
 	@mkdir -p out
-	@rm -f out/demo.db
+	@rm -f out/demo.db*
 	$(guichet) run all --db out/demo.db
+	@$(guichet) run all --format json > out/report.json
+	@echo
+	@echo 'One person, three days: granted at once; the day the register is down; a mismatch that an agent decides.'
+	@echo
+	$(guichet) run accordee jour-de-panne carte-grise-pas-a-jour --story
+	@echo
+	@echo 'out/demo.db holds every case and its log ($(guichet) log --db out/demo.db), out/report.json the report.'
 
 test: setup $(release)/build.ninja
 	cmake --build --preset release

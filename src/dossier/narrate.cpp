@@ -79,9 +79,10 @@ std::string Narrator::letter(const std::string& title) const {
 }
 
 std::string Narrator::carried(const audit::Line& line) const {
+  const char* separator = lang_ == Lang::fr ? "\u00a0; " : "; ";
   std::string out;
   for (const auto& [datum, text] : line.payload)
-    out += fmt::format("{}{} = {}", out.empty() ? "" : " ; ", data({datum}), value(datum, text));
+    out += fmt::format("{}{} = {}", out.empty() ? "" : separator, data({datum}), value(datum, text));
   return out.empty() ? data(line.fields) : out;
 }
 
