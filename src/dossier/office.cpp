@@ -210,10 +210,11 @@ base::Outcome Office::advance(base::Instant to) {
     if (!next.ok()) return next.failure();
     if (!*next) return base::Done{};
     const auto [at, dossier] = **next;
-    const auto record = read(dossier);
-    if (!record.ok()) return record.failure();
+    const auto row = dossiers_.find(dossier);
+    if (!row.ok()) return row.failure();
+    base::ensure(row->has_value(), "a case that is due exists");
     // What was due while nobody looked happens at its own time, never before the case's last act.
-    const base::Instant moment{std::max(at, record->row.now)};
+    const base::Instant moment{std::max(at, (*row)->now)};
     const auto exchanging = exchange_due(dossier, at);
     if (!exchanging.ok()) return exchanging.failure();
     // An answer of the last day comes before the clock that ends it, as an event does.

@@ -52,7 +52,10 @@ class Player {
       const auto done = std::visit(*this, step.what);
       if (!done.ok()) return from(scenario_, step.span, done.failure());
     }
-    if (scenario_.expect) return (*this)(*scenario_.expect);
+    auto seen = observe(office_, report_.dossier);
+    if (!seen.ok()) return seen.failure();
+    if (scenario_.expect) hold(*scenario_.expect, *seen);
+    tell(std::move(*seen));
     return base::Done{};
   }
 
@@ -91,7 +94,7 @@ class Player {
   base::Outcome operator()(const Expectation& expect) {
     auto seen = observe(office_, report_.dossier);
     if (!seen.ok()) return seen.failure();
-    for (Mismatch& mismatch : compare(expect, *seen)) report_.mismatches.push_back(std::move(mismatch));
+    hold(expect, *seen);
     return base::Done{};
   }
   base::Outcome operator()(const Fault& fault) {
@@ -99,9 +102,18 @@ class Player {
     return base::Done{};
   }
 
-  [[nodiscard]] base::Instant now() const { return now_; }
-
  private:
+  void hold(const Expectation& expect, const Observation& seen) {
+    for (Mismatch& mismatch : compare(expect, seen)) report_.mismatches.push_back(std::move(mismatch));
+  }
+  // Where the case stands in the end.
+  void tell(Observation seen) {
+    report_.end = now_;
+    report_.story = std::move(seen.story);
+    report_.state = std::move(seen.state);
+    report_.outcome = std::move(seen.outcome);
+    report_.data = std::move(seen.data);
+  }
   // The same time of day, so many days or months later; hours and minutes go round the clock.
   base::Instant wait(const base::Delay& delay) const {
     if (base::ends_within_day(delay.unit)) return base::due_instant(now_, delay, world_.calendar).value_or(now_);
@@ -167,13 +179,6 @@ base::Result<RunReport> run(const Scenario& scenario, const model::Procedure& pr
                                                : [start = scenario.start] { return start.minutes * 60; }}};
   Player player{scenario, procedure, world, transport, office, report};
   if (const auto done = player.play(); !done.ok()) return done.failure();
-  report.end = player.now();
-  auto seen = observe(office, report.dossier);
-  if (!seen.ok()) return seen.failure();
-  report.story = std::move(seen->story);
-  report.state = seen->state;
-  report.outcome = seen->outcome;
-  report.data = std::move(seen->data);
   auto letters = office.rows().letters(report.dossier);
   if (!letters.ok()) return letters.failure();
   report.letters = std::move(*letters);
