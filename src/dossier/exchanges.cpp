@@ -22,12 +22,7 @@ std::int64_t due(const store::OutboxRow& row) {
 
 audit::Line line_about(const CaseRecord& record, const privacy::Permit& permit, const store::OutboxRow& row,
                        audit::Kind kind, base::Instant at) {
-  audit::Line line;
-  line.kind = kind;
-  line.at = at.minutes;
-  line.dossier = record.row.id;
-  line.subject = record.row.citizen;
-  line.policy = record.procedure().digest;
+  audit::Line line = line_about(record, kind, at);
   line.member = row.member;
   line.purpose = record.procedure()[permit.purpose()].name;
   line.basis = permit.basis();
@@ -115,15 +110,10 @@ base::Outcome Office::refuse_again(Story& story, CaseRecord& record, store::Outb
                                    const privacy::Denied& denied, base::Instant at) {
   const engine::Member member = member_of(record, row);
   const model::Exchange* exchange = exchange_at(record, member, static_cast<std::uint32_t>(row.visit));
-  audit::Line line;
-  line.kind = audit::Kind::exchange_denied;
-  line.at = at.minutes;
-  line.dossier = record.row.id;
-  line.subject = record.row.citizen;
-  line.policy = record.procedure().digest;
+  audit::Line line = line_about(record, audit::Kind::exchange_denied, at);
   line.member = row.member;
   line.api = exchange->api;
-  line.recipient = exchange->with_member ? row.member : agency_of(record.procedure()[exchange->with]);
+  line.recipient = exchange->with_member ? row.member : privacy::agency_id(record.procedure()[exchange->with]);
   line.purpose = record.procedure()[exchange->purpose].name;
   line.decision = "no";
   line.reason = privacy::reason_code(denied.reason);
@@ -131,19 +121,8 @@ base::Outcome Office::refuse_again(Story& story, CaseRecord& record, store::Outb
   // A request that had left is asked again only by permission: without it nobody knows what came of it.
   if (row.state == OutboxState::left) line.code = "unknown-whether-it-left";
   row.state = OutboxState::cancelled;
-  if (const auto done = dossiers_.update_outbox(row); !done.ok()) return done;
   if (const auto done = story.line(std::move(line)); !done.ok()) return done;
-  engine::Effects effects;
-  const auto before = record.state.children_of;
-  record.definition->driver.answer(record.state,
-                                   {.visit = static_cast<std::uint32_t>(row.visit),
-                                    .member = member,
-                                    .outcome = model::Trigger::refused,
-                                    .data = {}},
-                                   at, effects);
-  if (const auto done = story.tell(record, effects, before, ""); !done.ok()) return done;
-  if (const auto done = story.keep(record); !done.ok()) return done;
-  return story.commit();
+  return story.conclude(record, row, member, model::Trigger::refused, {}, at);
 }
 
 base::Outcome Office::deliver(const store::OutboxRow& row, base::Instant at) {
@@ -170,18 +149,7 @@ base::Outcome Office::deliver(const store::OutboxRow& row, base::Instant at) {
 base::Outcome Office::drop(Story& story, CaseRecord& record, store::OutboxRow row, base::Instant at) {
   in_transit_.erase(row.id);
   row.state = OutboxState::answered;
-  if (const auto done = dossiers_.update_outbox(row); !done.ok()) return done;
-  engine::Effects effects;
-  const auto before = record.state.children_of;
-  record.definition->driver.answer(record.state,
-                                   {.visit = static_cast<std::uint32_t>(row.visit),
-                                    .member = member_of(record, row),
-                                    .outcome = model::Trigger::answered,
-                                    .data = {}},
-                                   at, effects);
-  if (const auto done = story.tell(record, effects, before, ""); !done.ok()) return done;
-  if (const auto done = story.keep(record); !done.ok()) return done;
-  return story.commit();
+  return story.conclude(record, row, member_of(record, row), model::Trigger::answered, {}, at);
 }
 
 base::Outcome Office::receive(Story& story, CaseRecord& record, store::OutboxRow row, const privacy::Permit& permit,
@@ -244,18 +212,7 @@ base::Outcome Office::receive(Story& story, CaseRecord& record, store::OutboxRow
     if (const auto done = story.line(std::move(excess)); !done.ok()) return done;
 
   row.state = OutboxState::answered;
-  if (const auto done = dossiers_.update_outbox(row); !done.ok()) return done;
-  engine::Effects effects;
-  const auto before = record.state.children_of;
-  record.definition->driver.answer(record.state,
-                                   {.visit = static_cast<std::uint32_t>(row.visit),
-                                    .member = member_of(record, row),
-                                    .outcome = outcome,
-                                    .data = given},
-                                   at, effects);
-  if (const auto done = story.tell(record, effects, before, ""); !done.ok()) return done;
-  if (const auto done = story.keep(record); !done.ok()) return done;
-  return story.commit();
+  return story.conclude(record, row, member_of(record, row), outcome, given, at);
 }
 
 }  // namespace guichet::dossier

@@ -164,13 +164,19 @@ std::string rule_name(const model::Procedure& procedure, const model::Machine& m
                      transition.index - row.first + 1);
 }
 
-audit::Line line_of(const engine::Effect& effect, const CaseRecord& record,
-                    std::optional<model::MachineId> before, std::string_view event) {
+audit::Line line_about(const CaseRecord& record, audit::Kind kind, base::Instant at) {
   audit::Line line;
-  line.at = effect.at.minutes;
+  line.kind = kind;
+  line.at = at.minutes;
   line.dossier = record.row.id;
   line.subject = record.row.citizen;
   line.policy = record.procedure().digest;
+  return line;
+}
+
+audit::Line line_of(const engine::Effect& effect, const CaseRecord& record,
+                    std::optional<model::MachineId> before, std::string_view event) {
+  audit::Line line = line_about(record, Kind::event_accepted, effect.at);
   line.event = event;
   std::visit(Teller{record, before, line}, effect.what);
   return line;

@@ -22,6 +22,9 @@ namespace guichet::dossier {
 [[nodiscard]] std::string rule_name(const model::Procedure& procedure, const model::Machine& machine,
                                     model::TransitionId transition);
 
+// A line about a case, with all that lines of a case have in common.
+[[nodiscard]] audit::Line line_about(const CaseRecord& record, audit::Kind kind, base::Instant at);
+
 // The line of one effect. `record`: the case after everything was handled. `before`: the machine of
 // the children that lived before it, whose members an effect may still name. `event`: the act that
 // caused it all, empty for time.

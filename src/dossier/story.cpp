@@ -15,16 +15,6 @@ namespace {
 // A tells B, B tells A: `check` refuses such cycles, a run-away one stops here.
 constexpr int kMessagesMax = 64;
 
-audit::Line about(const CaseRecord& record, audit::Kind kind, base::Instant at) {
-  audit::Line line;
-  line.kind = kind;
-  line.at = at.minutes;
-  line.dossier = record.row.id;
-  line.subject = record.row.citizen;
-  line.policy = record.procedure().digest;
-  return line;
-}
-
 // Names one exchange over its attempts: the X-Request-ID of the provider's log and of ours.
 std::string trace_of(std::int64_t dossier, std::uint32_t visit) { return fmt::format("{}-{}", dossier, visit); }
 
@@ -74,8 +64,6 @@ std::optional<std::int64_t> next_due(const CaseRecord& record, std::span<const s
 
 }  // namespace
 
-std::string agency_of(const model::Actor& actor) { return actor.agency.empty() ? actor.name : actor.agency; }
-
 const model::Exchange* exchange_at(const CaseRecord& record, engine::Member member, std::uint32_t visit) {
   const engine::CaseState& state = record.state;
   const engine::Position* position = &state.main;
@@ -111,9 +99,9 @@ std::variant<privacy::Permit, privacy::Denied> ask_gate(const CaseRecord& record
     present[i] = !state.slots[slot_of(procedure.data[i], member)].is_absent();
 
   privacy::Request request{.exchange = &exchange,
-                           .consumer = agency_of(procedure[exchange.by]),
+                           .consumer = privacy::agency_id(procedure[exchange.by]),
                            .provider = exchange.with_member ? member_name(record, member)
-                                                            : agency_of(procedure[exchange.with]),
+                                                            : privacy::agency_id(procedure[exchange.with]),
                            .send = exchange.send,
                            .receive = exchange.receive,
                            .identity = record.row.identity};
@@ -192,12 +180,12 @@ base::Outcome Office::Story::want_exchange(CaseRecord& record, const engine::eff
   const model::Procedure& procedure = record.procedure();
   const model::Exchange& exchange = *procedure[wanted.machine].states[wanted.state.index].exchange;
   auto verdict = ask_gate(record, office_->world_.reference.agencies, wanted.member);
-  audit::Line line = about(record, audit::Kind::exchange_permitted, at);
+  audit::Line line = line_about(record, audit::Kind::exchange_permitted, at);
   line.member = member_name(record, wanted.member);
   line.actor = procedure[exchange.by].name;
   line.api = exchange.api;
   line.trace = trace_of(record.row.id, wanted.visit);
-  line.recipient = exchange.with_member ? line.member : agency_of(procedure[exchange.with]);
+  line.recipient = exchange.with_member ? line.member : privacy::agency_id(procedure[exchange.with]);
   if (exchange.purpose.known()) {
     line.purpose = procedure[exchange.purpose].name;
     line.basis = privacy::basis_code(procedure[exchange.purpose]);
@@ -307,6 +295,19 @@ base::Outcome Office::Story::hand_over(const Message& message) {
                                           .at = message.at});
   if (!taken.ok()) return taken.failure();
   return base::Done{};
+}
+
+base::Outcome Office::Story::conclude(CaseRecord& record, const store::OutboxRow& row, engine::Member member,
+                                      model::Trigger outcome, std::span<const engine::Given> data, base::Instant at) {
+  if (const auto done = office_->dossiers_.update_outbox(row); !done.ok()) return done;
+  engine::Effects effects;
+  const auto before = record.state.children_of;
+  record.definition->driver.answer(
+      record.state, {.visit = static_cast<std::uint32_t>(row.visit), .member = member, .outcome = outcome, .data = data},
+      at, effects);
+  if (const auto done = tell(record, effects, before, ""); !done.ok()) return done;
+  if (const auto done = keep(record); !done.ok()) return done;
+  return commit();
 }
 
 base::Outcome Office::Story::commit() { return transaction_.commit(); }

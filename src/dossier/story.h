@@ -23,7 +23,6 @@ namespace guichet::dossier {
 // The exchange the case (or its member) is waiting for; nothing when it is over.
 [[nodiscard]] const model::Exchange* exchange_at(const CaseRecord& record, engine::Member member,
                                                  std::uint32_t visit);
-[[nodiscard]] std::string agency_of(const model::Actor& actor);
 
 class Office::Story {
  public:
@@ -37,6 +36,9 @@ class Office::Story {
   base::Outcome line(audit::Line line);
   // Writes the case's row and hands pending messages to their cases.
   base::Outcome keep(CaseRecord& record);
+  // The end of an exchange: its row, what the engine makes of the answer, all of it committed.
+  base::Outcome conclude(CaseRecord& record, const store::OutboxRow& row, engine::Member member,
+                         model::Trigger outcome, std::span<const engine::Given> data, base::Instant at);
   [[nodiscard]] base::Outcome commit();
 
  private:
