@@ -51,7 +51,7 @@ const char* find(const std::array<Entry, size>& entries, std::string_view word) 
   return nullptr;
 }
 
-void append(std::string& list, const std::string& word) { list += (list.empty() ? "" : ", ") + word; }
+void append_word(std::string& list, const std::string& word) { list += (list.empty() ? "" : ", ") + word; }
 
 }  // namespace
 
@@ -66,7 +66,7 @@ std::string Words::actor(model::ActorId id) const {
 
 std::string Words::actors(const std::vector<model::ActorId>& ids) const {
   std::string list;
-  for (const model::ActorId id : ids) append(list, actor(id));
+  for (const model::ActorId id : ids) append_word(list, actor(id));
   return list;
 }
 
@@ -76,7 +76,7 @@ std::string Words::datum(model::DatumId id) const { return title(procedure_[id].
 
 std::string Words::data(const std::vector<model::DatumId>& ids) const {
   std::string list;
-  for (const model::DatumId id : ids) append(list, datum(id));
+  for (const model::DatumId id : ids) append_word(list, datum(id));
   return list.empty() ? tr(N_("nothing")) : list;
 }
 
@@ -107,7 +107,7 @@ std::string Words::expression(const expr::Expression& expression) const {
   std::string keys;
   for (const expr::Node& child : root.children) {
     if (child.op != expr::Op::slot) return expression.text();
-    append(keys, slot(child.variable.slot));
+    append_word(keys, slot(child.variable.slot));
   }
   return tr(N_("by the table “{table}”: {keys}"), {{"table", root.table->name}, {"keys", keys}});
 }
@@ -131,7 +131,7 @@ std::string Words::kind(const model::Datum& datum) const {
     std::string list;
     for (const std::string& word : *datum.values) {
       const auto titled = datum.value_titles.find(word);
-      append(list, titled == datum.value_titles.end() ? word : title(titled->second, word));
+      append_word(list, titled == datum.value_titles.end() ? word : title(titled->second, word));
     }
     return list;
   };
@@ -236,7 +236,7 @@ std::string Words::source(const model::SourceRef& source) const {
 
 std::string Words::sources(const std::vector<std::string>& ids) const {
   std::string list;
-  for (const std::string& id : ids) append(list, source({id}));
+  for (const std::string& id : ids) append_word(list, source({id}));
   return list;
 }
 

@@ -10,9 +10,9 @@ namespace guichet::expr {
 
 namespace {
 
-std::string shown(const Type& type) { return std::string{kind_name(type.kind)}; }
+std::string in_words(const Type& type) { return std::string{kind_name(type.kind)}; }
 
-bool failed(const Node& node) { return node.type.kind == Kind::error; }
+bool is_error(const Node& node) { return node.type.kind == Kind::error; }
 
 }  // namespace
 
@@ -69,16 +69,16 @@ Node Typer::type_root(const Syntax& syntax) {
   Node root = type(syntax);
   if (too_deep_)
     error(syntax.extent, {.id = N_("nested more than {limit} deep"), .args = {{"limit", std::to_string(kNestingMax)}}});
-  if (expected_.kind == Kind::absent || failed(root)) return root;
+  if (expected_.kind == Kind::absent || is_error(root)) return root;
   adopt(root, syntax, expected_);
-  if (failed(root) || same_type(root.type, expected_)) return root;
+  if (is_error(root) || same_type(root.type, expected_)) return root;
   if (root.type.kind == expected_.kind) {
     error(syntax.extent,
-          {.id = N_("this {kind} has other words than the one it is given to"), .args = {{"kind", shown(expected_)}}});
+          {.id = N_("this {kind} has other words than the one it is given to"), .args = {{"kind", in_words(expected_)}}});
   } else {
     error(syntax.extent,
           {.id = N_("a value of type {wanted} is wanted here, this is {found}"),
-           .args = {{"wanted", shown(expected_)}, {"found", shown(root.type)}}},
+           .args = {{"wanted", in_words(expected_)}, {"found", in_words(root.type)}}},
           root.op == Op::constant ? literal_hint(expected_.kind) : std::nullopt);
   }
   return root;
@@ -170,7 +170,7 @@ Node Typer::type_prefix(const Syntax& syntax) {
     return number;
   }
   Node operand = type(inner);
-  if (failed(operand)) return operand;
+  if (is_error(operand)) return operand;
   const Kind kind = operand.type.kind;
   const bool fits = syntax.op == Op::logical_not ? kind == Kind::boolean : kind == Kind::number || kind == Kind::money;
   Node node = blank(syntax, syntax.op, fits ? kind : Kind::error);
@@ -178,7 +178,7 @@ Node Typer::type_prefix(const Syntax& syntax) {
     error(inner.extent, {.id = N_("'{sign}' wants {wanted}, this is {found}"),
                          .args = {{"sign", sign_text(syntax.op)},
                                   {"wanted", syntax.op == Op::logical_not ? "boolean" : "number"},
-                                  {"found", shown(operand.type)}}});
+                                  {"found", in_words(operand.type)}}});
   node.children.push_back(std::move(operand));
   return node;
 }

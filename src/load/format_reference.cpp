@@ -10,9 +10,9 @@ namespace {
 using enum Form;
 using Words = std::string_view;
 
-constexpr std::array<Words, 2> kAvailabilities{"up", "down"};
-constexpr std::array<Words, 2> kIdentities{"franceconnect", "franceconnect-plus"};
-constexpr std::array<Words, 7> kTypes{"text", "date", "number", "money", "boolean", "enum", "duration"};
+constexpr std::array<Words, 2> kDefaultAvailabilities{"up", "down"};
+constexpr std::array<Words, 2> kGrantIdentities{"franceconnect", "franceconnect-plus"};
+constexpr std::array<Words, 7> kAttributeTypes{"text", "date", "number", "money", "boolean", "enum", "duration"};
 
 constexpr const char* kSourceEn = "The text it comes from: an id of data/sources.yaml, choice or unknown";
 constexpr const char* kSourceFr = "Le texte dont il vient : un identifiant de data/sources.yaml, choice ou unknown";
@@ -29,7 +29,7 @@ constexpr Block kQuery{"query", kQueryKeys};
 
 constexpr std::array kBehaviourKeys{
     Key{"latency", delay, false, "How long an answer takes", "Combien de temps prend une réponse", "0 minutes"},
-    Key{"availability", word, false, "Does it answer at all", "Répond-elle", "up", nullptr, kAvailabilities},
+    Key{"availability", word, false, "Does it answer at all", "Répond-elle", "up", nullptr, kDefaultAvailabilities},
     Key{"error", text, false, "The error code it answers instead of serving", "Le code d'erreur qu'elle donne au lieu de répondre", "\"502\""},
     Key{"retries", whole, false, "Further attempts after a transient error", "Nouveaux essais après une erreur passagère", "2"},
     Key{"retry-after", delay, false, "Between attempts, doubled each time", "Entre deux essais, doublé à chaque fois", "1 minute"},
@@ -62,7 +62,7 @@ constexpr std::array kApiKeys{
     Key{"reply", title, false, "Noun of the message that comes back", "Nom du message qui revient", "Extrait"},
     Key{"activity", title, false, "What the provider does with it", "Ce qu'en fait le fournisseur", "Rechercher le véhicule"},
     Key{"source", source, false, kSourceEn, kSourceFr, "API-PARTICULIER-SIV"},
-    Key{"identity", word, false, "The level of identity asked of the person", "Le niveau d'identité exigé de la personne", "franceconnect", nullptr, kIdentities},
+    Key{"identity", word, false, "The level of identity asked of the person", "Le niveau d'identité exigé de la personne", "franceconnect", nullptr, kGrantIdentities},
     Key{"takes", names, false, "Every field the API accepts", "Tous les champs que l'API accepte", "[jeton, immatriculation]"},
     Key{"gives", names, false, "Every field it can answer", "Tous les champs qu'elle peut donner", "[statut_rattachement, libelle_commune]"},
     Key{"query", block, false, "How the register finds a record", "Comment le registre trouve une ligne", "{table: titulaires, by: {immatriculation: plaque}}", &kQuery},
@@ -76,7 +76,7 @@ constexpr std::array kApiKeys{
 constexpr Block kApi{"api", kApiKeys};
 
 constexpr std::array kAttributeKeys{
-    Key{"type", word, true, "What a value is", "Ce qu'est une valeur", "text", nullptr, kTypes},
+    Key{"type", word, true, "What a value is", "Ce qu'est une valeur", "text", nullptr, kAttributeTypes},
     Key{"values", values, false, "enum: the words it may take", "enum : les mots possibles", "[metropole, outre-mer]", nullptr, {}, Naming::field},
 };
 constexpr Block kAttribute{"attribute", kAttributeKeys};

@@ -10,15 +10,15 @@ namespace {
 using enum Form;
 using Words = std::string_view;
 
-constexpr std::array<Words, 2> kAvailabilities{"up", "down"};
+constexpr std::array<Words, 2> kFaultAvailabilities{"up", "down"};
 constexpr std::array<Words, 4> kExchangeOutcomes{"answered", "not-found", "refused", "failed"};
-constexpr std::array<Words, 7> kOutcomes{"granted", "rejected", "withdrawn", "expired", "void", "failed", "done"};
+constexpr std::array<Words, 7> kExpectedOutcomes{"granted", "rejected", "withdrawn", "expired", "void", "failed", "done"};
 
-constexpr std::array<Words, 3> kIdentities{"none", "franceconnect", "franceconnect-plus"};
+constexpr std::array<Words, 3> kActIdentities{"none", "franceconnect", "franceconnect-plus"};
 
 constexpr std::array kFaultOfApiKeys{
     Key{"latency", delay, false, "How long an answer takes", "Combien de temps prend une réponse", "2 hours"},
-    Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kAvailabilities},
+    Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kFaultAvailabilities},
     Key{"error", text, false, "The error code it answers instead of serving", "Le code d'erreur donné au lieu de répondre", "\"502\""},
     Key{"retries", whole, false, "Further attempts after a transient error", "Nouveaux essais après une erreur passagère", "0"},
     Key{"retry-after", delay, false, "Between attempts, doubled each time", "Entre deux essais, doublé à chaque fois", "1 minute"},
@@ -28,7 +28,7 @@ constexpr Block kFaultOfApi{"api-behaviour", kFaultOfApiKeys};
 
 constexpr std::array kOverrideKeys{
     Key{"latency", delay, false, "How long an answer takes", "Combien de temps prend une réponse", "2 hours"},
-    Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kAvailabilities},
+    Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kFaultAvailabilities},
     Key{"error", text, false, "The error code it answers instead of serving", "Le code d'erreur donné au lieu de répondre", "\"502\""},
     Key{"retries", whole, false, "Further attempts after a transient error", "Nouveaux essais après une erreur passagère", "0"},
     Key{"retry-after", delay, false, "Between attempts, doubled each time", "Entre deux essais, doublé à chaque fois", "1 minute"},
@@ -41,7 +41,7 @@ constexpr std::array kFaultKeys{
     Key{"agency", name, true, "The agency that changes from now on", "L'administration qui change à partir de maintenant", "siv"},
     Key{"api", name, false, "Only this API of it", "Seulement cette API", "extrait-immatriculation"},
     Key{"latency", delay, false, "How long an answer takes", "Combien de temps prend une réponse", "2 hours"},
-    Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kAvailabilities},
+    Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kFaultAvailabilities},
     Key{"error", text, false, "The error code it answers instead of serving", "Le code d'erreur donné au lieu de répondre", "\"502\""},
     Key{"retries", whole, false, "Further attempts after a transient error", "Nouveaux essais après une erreur passagère", "0"},
     Key{"retry-after", delay, false, "Between attempts, doubled each time", "Entre deux essais, doublé à chaque fois", "1 minute"},
@@ -91,7 +91,7 @@ constexpr Block kExpectedRefusal{"expected-refusal", kExpectedRefusalKeys};
 
 constexpr std::array kExpectKeys{
     Key{"state", name, false, "Where the case is", "Où en est le dossier", "active"},
-    Key{"outcome", word, false, "How it ended", "Comment il s'est terminé", "granted", nullptr, kOutcomes},
+    Key{"outcome", word, false, "How it ended", "Comment il s'est terminé", "granted", nullptr, kExpectedOutcomes},
     Key{"data", named_values, false, "Values held", "Valeurs présentes", "{droit.fin: 2027-03-02}", nullptr, {}, Naming::dotted},
     Key{"absent", names, false, "Data that hold no value", "Données sans valeur", "[decision.motif]"},
     Key{"exchanges", blocks, false, "The exchanges, in order", "Les échanges, dans l'ordre", "[{api: siv/extrait-immatriculation, outcome: answered}]", &kExpectedExchange},
@@ -109,7 +109,7 @@ constexpr std::array kStepKeys{
         "{demande.plaque: AB-123-CD}", nullptr, {}, Naming::dotted},
     Key{"member", name, false, "The child of an each that it is for", "Le sous-dossier concerné", "caf"},
     Key{"purpose", name, false, "agrees, declines, withdraws: which purpose", "agrees, declines, withdraws : quelle finalité", "etude"},
-    Key{"identity", word, false, "The level the person proves; what the event asks for, when absent", "Le niveau que la personne prouve ; celui que demande l'événement, sans cette clé", "none", nullptr, kIdentities},
+    Key{"identity", word, false, "The level the person proves; what the event asks for, when absent", "Le niveau que la personne prouve ; celui que demande l'événement, sans cette clé", "none", nullptr, kActIdentities},
     Key{"notice", text, false, "The version of the notice shown", "La version de la mention montrée", "2026-01"},
     Key{"refused", text, false, "It must be refused, for this reason", "Il doit être refusé, pour cette raison", "not-expected"},
     Key{"wait", delay, false, "Time passes", "Le temps passe", "3 days"},
