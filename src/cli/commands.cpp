@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::array kLanguages{"fr", "en"};
 constexpr std::array kFormats{"text", "json"};
+constexpr std::array kEngines{"msm", "reference"};
 
 constexpr std::array kCommon{
     Option{"--lang", N_("LANGUAGE"), N_("fr or en; otherwise the language of the environment, then French"),
@@ -35,6 +36,10 @@ constexpr std::array kRunArguments{
 constexpr std::array kRunOptions{
     Option{"--format", N_("FORMAT"), N_("text or json"), kFormats},
     Option{"--story", nullptr, N_("tell each case step by step, as its log does")},
+    Option{"--engine", N_("ENGINE"),
+           N_("msm, the machine compiled from the procedure, or reference; otherwise msm where it was compiled from this "
+              "very text"),
+           kEngines},
     kDatabase,
 };
 constexpr std::array kRunExamples{

@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "cli/findings.h"
+#include "codegen/compiled.h"
 
 namespace guichet::cli {
 
@@ -51,6 +52,10 @@ base::Result<scenario::World> find_world(Session& session) {
   std::vector<load::FaultyFile> faulty;
   auto world = scenario::open_world(*root, faulty);
   tell(session, world.ok() ? world->warnings : faulty);
+  if (world.ok())
+    world->machines = [](const model::Procedure& procedure) {
+      return codegen::steppers_for(procedure).value_or(std::vector<engine::AnyStepper>{});
+    };
   return world;
 }
 

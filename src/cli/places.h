@@ -14,7 +14,7 @@ namespace guichet::cli {
 // The folder that holds procedures/ and data/: beside or above the program (the source tree), else share/guichet of the
 // prefix it is installed in, else GUICHET_DATA.
 [[nodiscard]] base::Result<std::filesystem::path> find_data(const Environment& environment);
-// The world read from there; mistakes of its files are told.
+// The world read from there, with the machines this program was compiled with; mistakes of its files are told.
 [[nodiscard]] base::Result<scenario::World> find_world(Session& session);
 
 // XDG_DATA_HOME/guichet, else ~/.local/share/guichet.

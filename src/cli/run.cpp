@@ -18,8 +18,13 @@ namespace fs = std::filesystem;
 // One run: the world, the procedures met so far, the two forms of report.
 class Run {
  public:
-  Run(Session& session, const scenario::World& world, scenario::Agencies& agencies, bool as_json, RunLook look)
-      : session_{session}, world_{world}, agencies_{agencies}, as_json_{as_json}, look_{look} {}
+  Run(Session& session, const scenario::World& world, scenario::Agencies& agencies, const Request& request, bool kept)
+      : session_{session},
+        world_{world},
+        agencies_{agencies},
+        as_json_{request.value("--format") == "json"},
+        engine_{request.value("--engine")},
+        look_{.story = request.has("--story"), .kept = kept} {}
 
   void keep_in(store::Database& database) {
     options_.database = &database;
@@ -86,6 +91,12 @@ class Run {
     }
     if (as_json_) json_.add(file->source, file->loaded.diagnostics, session_);
     tell(session_, *file);
+    if (file->loaded.procedure && engine_ == "msm" && world_.machines(*file->loaded.procedure).empty()) {
+      diagnostics.error({}, {.id = N_("no machine was compiled from this text of '{procedure}'"),
+                              .args = {{"procedure", file->loaded.procedure->id}}},
+                        base::Message{.id = N_("run it on the reference (`--engine reference`), or build the program again")});
+      return nullptr;
+    }
     kept = std::move(file->loaded.procedure);
     return kept ? &*kept : nullptr;
   }
@@ -107,6 +118,9 @@ class Run {
     if (told_ != procedure.id) {
       if (!told_.empty()) page.verbatim("\n");
       page.title(procedure.title.in(session_.lang()));
+      if (!engine_.empty())
+        page.line(session_.tr(report.compiled ? N_("Engine: the machine compiled with Boost.MSM")
+                                              : N_("Engine: the reference")));
     }
     told_ = procedure.id;
     add_result(page, report, procedure, world_.reference, session_, look_);
@@ -117,6 +131,7 @@ class Run {
   const scenario::World& world_;
   scenario::Agencies& agencies_;
   bool as_json_;
+  std::string engine_;  // the one asked for, else empty
   RunLook look_;
   scenario::RunOptions options_;
   std::map<std::string, std::optional<model::Procedure>> procedures_;
@@ -137,8 +152,9 @@ base::Result<store::Database> open_kept(const Session& session, const std::strin
 }  // namespace
 
 int run_run(Session& session, const Request& request) {
-  const auto world = find_world(session);
+  auto world = find_world(session);
   if (!world.ok()) return world_failed(session, world.failure());
+  if (request.value("--engine") == "reference") world->machines = {};
   const auto selected = select_scenarios(*world, request.arguments);
   if (const auto* misuse = std::get_if<Misuse>(&selected)) return misused(session, misuse->sentence, misuse->hint);
   auto agencies = scenario::Agencies::open(*world);
@@ -151,11 +167,7 @@ int run_run(Session& session, const Request& request) {
     if (!opened.ok()) return world_failed(session, opened.failure());
     database = std::move(*opened);
   }
-  Run run{session,
-          *world,
-          *agencies,
-          request.value("--format") == "json",
-          {.story = request.has("--story"), .kept = database.has_value()}};
+  Run run{session, *world, *agencies, request, database.has_value()};
   if (database) run.keep_in(*database);
   for (const fs::path& file : std::get<std::vector<fs::path>>(selected)) run.play(file);
   return run.end();

@@ -60,6 +60,7 @@ void JsonReport::add(const scenario::RunReport& report, const Session& session, 
             {"scenario", report.scenario},
             {"title", report.title.in(session.lang())},
             {"file", report.source.path},
+            {"engine", report.compiled ? "msm" : "reference"},
             {"passed", report.passed()}};
   if (look.kept) json["case"] = report.dossier;
   json["start"] = base::to_iso(report.start);

@@ -21,17 +21,18 @@ std::vector<engine::AnyStepper> any_of(const std::vector<engine::ReferenceSteppe
 
 }  // namespace
 
-Definition::Definition(model::Procedure p, const base::Calendar& calendar)
+Definition::Definition(model::Procedure p, const base::Calendar& calendar, const Machines& machines)
     : procedure{std::move(p)},
       reference{reference_of(procedure)},
-      driver{procedure, any_of(reference), calendar} {}
+      compiled{machines ? machines(procedure) : std::vector<engine::AnyStepper>{}},
+      driver{procedure, compiled.empty() ? any_of(reference) : compiled, calendar} {}
 
-Definitions::Definitions(const base::Calendar& calendar, Reader reader)
-    : calendar_{&calendar}, reader_{std::move(reader)} {}
+Definitions::Definitions(const base::Calendar& calendar, Reader reader, Machines machines)
+    : calendar_{&calendar}, reader_{std::move(reader)}, machines_{std::move(machines)} {}
 
 const Definition& Definitions::add(model::Procedure procedure) {
   if (const Definition* known = by_digest(procedure.digest)) return *known;
-  return *all_.emplace_back(std::make_unique<Definition>(std::move(procedure), *calendar_));
+  return *all_.emplace_back(std::make_unique<Definition>(std::move(procedure), *calendar_, machines_));
 }
 
 const Definition* Definitions::current(std::string_view procedure) const {
@@ -52,7 +53,7 @@ base::Result<const Definition*> Definitions::restore(const std::string& id, cons
   base::Result<model::Procedure> procedure = reader_(id, text);
   if (!procedure.ok()) return procedure.failure();
   // In front: a restored text must not become what new cases start on.
-  auto& added = *all_.insert(all_.begin(), std::make_unique<Definition>(std::move(*procedure), *calendar_));
+  auto& added = *all_.insert(all_.begin(), std::make_unique<Definition>(std::move(*procedure), *calendar_, machines_));
   return added.get();
 }
 

@@ -17,14 +17,19 @@
 
 namespace guichet::dossier {
 
-// One procedure, ready to run. Never moves: the driver points into it.
+// The compiled machines of a procedure, one stepper each; none when the program knows none for this very text.
+using Machines = std::function<std::vector<engine::AnyStepper>(const model::Procedure&)>;
+
+// One procedure, ready to run: on its compiled machines where there are any, else on the reference. Never moves: the
+// driver points into it.
 struct Definition {
-  Definition(model::Procedure procedure, const base::Calendar& calendar);
+  Definition(model::Procedure procedure, const base::Calendar& calendar, const Machines& machines);
   Definition(const Definition&) = delete;
   Definition& operator=(const Definition&) = delete;
 
   model::Procedure procedure;
   std::vector<engine::ReferenceStepper> reference;  // one per machine
+  std::vector<engine::AnyStepper> compiled;         // one per machine, or none
   engine::Driver driver;
 };
 
@@ -33,7 +38,7 @@ class Definitions {
   // Reads a definition kept in a database; the name is for messages.
   using Reader = std::function<base::Result<model::Procedure>(const std::string& id, const std::string& text)>;
 
-  Definitions(const base::Calendar& calendar, Reader reader);
+  Definitions(const base::Calendar& calendar, Reader reader, Machines machines = {});
 
   const Definition& add(model::Procedure procedure);
   // The definition new cases of this procedure start on: the last one added.
@@ -46,6 +51,7 @@ class Definitions {
  private:
   const base::Calendar* calendar_;
   Reader reader_;
+  Machines machines_;
   std::vector<std::unique_ptr<Definition>> all_;
 };
 

@@ -34,6 +34,7 @@ struct RunReport {
   std::string scenario;     // id
   model::Title title;
   std::string procedure;
+  bool compiled = false;    // it ran on compiled machines, not on the reference
   std::int64_t dossier = 0;
   std::vector<Mismatch> mismatches;
   std::vector<Told> story;  // every line of the case
@@ -48,7 +49,6 @@ struct RunReport {
 struct RunOptions {
   store::Database* database = nullptr;                   // null: a temporary one
   std::function<std::int64_t()> machine_clock;           // null: recorded = the case's own time
-  std::string engine = "reference";
 };
 
 // Where cases meet agencies: registers that each scenario finds as new.

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "agency/check_queries.h"
+#include "load/yaml.h"
+
 namespace guichet::scenario {
 
 namespace {
@@ -31,6 +34,12 @@ std::string shown_path(const fs::path& path) {
 base::Result<World> open_world(const fs::path& root, std::vector<load::FaultyFile>& faulty) {
   auto loaded = load::load_reference((root / "data").string());
   if (!loaded.ok()) return loaded.failure();
+  // What an API asks of its register is held against the tables that register has: a second look at a file that loads.
+  if (base::Diagnostics queries = agency::check_queries(loaded->reference.agencies); queries.has_errors()) {
+    auto agencies = load::read_file((root / "data" / "agencies.yaml").string());
+    if (!agencies.ok()) return agencies.failure();
+    loaded->faulty.push_back({std::move(*agencies), std::move(queries)});
+  }
   if (loaded->has_errors()) {
     faulty = std::move(loaded->faulty);
     return base::Failure{{.id = N_("the data under {folder} have mistakes"), .args = {{"folder", shown_path(root / "data")}}}};

@@ -21,6 +21,7 @@ struct World {
   std::filesystem::path root;              // holds procedures/ and data/
   model::Reference reference;
   base::Calendar calendar;                 // metropolitan France
+  dossier::Machines machines;              // empty: everything runs on the reference
   std::vector<load::FaultyFile> warnings;  // of data/
 };
 
