@@ -90,7 +90,7 @@ class Checker {
       if (report_.is_full()) return;
       if (!is_name(inner.key, key.naming)) {
         report_.error(inner.key_span, {.id = N_("'{name}' cannot be a name"), .args = {{"name", inner.key}}},
-                      key.naming == Naming::dotted
+                      key.naming == Naming::dotted || key.naming == Naming::of_member
                           ? Message{.id = N_("letters, digits and _ without accents, parts joined by a dot")}
                           : Message{.id = N_("letters without accents, digits and -")});
       }

@@ -41,6 +41,12 @@ bool is_name(std::string_view text, Naming naming) {
   switch (naming) {
     case Naming::any: return true;
     case Naming::dotted: return is_dotted(text);
+    case Naming::of_member: {
+      const std::size_t open = text.find('[');
+      if (open == std::string_view::npos) return is_dotted(text);
+      return text.back() == ']' && is_dotted(text.substr(0, open)) &&
+             is_name(text.substr(open + 1, text.size() - open - 2), Naming::dashed);
+    }
     case Naming::field: return std::ranges::all_of(text, [](char c) { return is_letter(c) || c == '_' || c == '-' || c == '.'; });
     case Naming::dashed: break;
   }

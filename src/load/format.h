@@ -43,8 +43,8 @@ enum class Form : std::uint8_t {
   edits,         // a map of name -> list of maps with the keys of `block`
 };
 
-// How the names of a map are written.
-enum class Naming : std::uint8_t { dashed, dotted, field, any };
+// How the names of a map are written; `of_member` is dotted, perhaps with a [member].
+enum class Naming : std::uint8_t { dashed, dotted, of_member, field, any };
 
 struct Key {
   std::string_view name;   // empty: any other key of the map

@@ -92,7 +92,7 @@ constexpr Block kExpectedRefusal{"expected-refusal", kExpectedRefusalKeys};
 constexpr std::array kExpectKeys{
     Key{"state", name, false, "Where the case is", "Où en est le dossier", "active"},
     Key{"outcome", word, false, "How it ended", "Comment il s'est terminé", "granted", nullptr, kExpectedOutcomes},
-    Key{"data", named_values, false, "Values held", "Valeurs présentes", "{droit.fin: 2027-03-02}", nullptr, {}, Naming::dotted},
+    Key{"data", named_values, false, "Values held", "Valeurs présentes", "{droit.fin: 2027-03-02}", nullptr, {}, Naming::of_member},
     Key{"absent", names, false, "Data that hold no value", "Données sans valeur", "[decision.motif]"},
     Key{"exchanges", blocks, false, "The exchanges, in order", "Les échanges, dans l'ordre", "[{api: siv/extrait-immatriculation, outcome: answered}]", &kExpectedExchange},
     Key{"letters", names, false, "Titles of the letters, in order, exactly", "Titres des courriers, dans l'ordre, exactement", "[Lettre de refus]"},
@@ -106,7 +106,7 @@ constexpr Block kExpect{"expect", kExpectKeys};
 
 constexpr std::array kStepKeys{
     Key{"data", named_values, false, "What the event carries; a list value is written [a, b]", "Ce qu'apporte l'événement ; une liste s'écrit [a, b]",
-        "{demande.plaque: AB-123-CD}", nullptr, {}, Naming::dotted},
+        "{demande.plaque: AB-123-CD}", nullptr, {}, Naming::of_member},
     Key{"member", name, false, "The child of an each that it is for", "Le sous-dossier concerné", "caf"},
     Key{"purpose", name, false, "agrees, declines, withdraws: which purpose", "agrees, declines, withdraws : quelle finalité", "etude"},
     Key{"identity", word, false, "The level the person proves; what the event asks for, when absent", "Le niveau que la personne prouve ; celui que demande l'événement, sans cette clé", "none", nullptr, kActIdentities},
