@@ -75,7 +75,10 @@ class Teller {
   }
   void operator()(const effect::Charged& e) {
     start(Kind::fee_charged, e.member);
-    line_.from = record_.procedure().main().states[e.state.index].name;
+    // The state may be a child's; `before_` when its parent left on the same act.
+    const auto children = before_ ? before_ : record_.state.children_of;
+    const model::MachineId machine = e.member && children ? *children : model::MachineId{0};
+    line_.from = procedure_[machine].states[e.state.index].name;
     line_.payload["amount"] = expr::to_text(expr::Value::money(e.cents), {expr::Kind::money, nullptr});
   }
   // The exchange itself is told by the shell, when the gate has spoken.
