@@ -39,6 +39,7 @@ constexpr std::array kRecourses{
     Entry{"hierarchique", N_("to its superior (recours hiérarchique)")},
     Entry{"tribunal-administratif", N_("to the administrative court (tribunal administratif)")},
     Entry{"appel", N_("to the court of appeal (appel)")},
+    Entry{"procureur", N_("to the public prosecutor (procureur de la République)")},
     Entry{"tribunal-judiciaire", N_("to the judicial court (tribunal judiciaire)")},
     Entry{"cnil", N_("to the data protection authority (CNIL)")},
     Entry{"cada", N_("to the commission for access to documents (CADA)")},
