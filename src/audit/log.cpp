@@ -41,12 +41,18 @@ const char* sentence(Unwritable::Why why) {
 // from the table each time, so a rollback has nothing to undo and two logs on one database agree.
 // (Names are remembered, and forgotten when something was undone.)
 struct Log::Inner {
-  explicit Inner(store::Database& database) : connection{database.handle()}, pseudonyms{database} {}
+  explicit Inner(store::Database& database)
+      : connection{database.handle()},
+        closing{database.closing()},
+        tree{std::make_shared<Tree>(database)},
+        pseudonyms{database} {}
 
   SQLite::Database& connection;
+  store::Database::Closing& closing;
   const std::string& file = connection.getFilename();
   std::string origin;             // of the database, never changes
   std::string envelope, payload;  // buffers, kept from line to line
+  std::shared_ptr<Tree> tree;  // shared with the transaction it will close
   Pseudonyms pseudonyms;
 
   Prepared find_origin{connection, "SELECT origin FROM audit_origin"};
@@ -70,9 +76,21 @@ struct Log::Inner {
     return {{sentence(unwritable.why), {{"file", file}, {"field", unwritable.field}}}};
   }
 
+  base::Outcome close_with_head(std::int64_t next);
   Result<std::int64_t> append(const Line& line, std::int64_t recorded);
   Result<Told> tell(const Execution& row, std::int64_t dossier, const std::string& pseudonym);
 };
+
+// The head moves when the transaction commits, once for all its lines. It must stand where this
+// transaction begins: lines that no head covered were not written by a Guichet, and are not adopted.
+base::Outcome Log::Inner::close_with_head(std::int64_t next) {
+  if (closing) return base::Done{};
+  const Result<Head> head = tree->head();
+  if (!head) return head.failure();
+  if (head->size != next) return damaged(std::min(head->size, next));
+  closing = [tree = tree] { return tree->extend(); };
+  return base::Done{};
+}
 
 Result<std::int64_t> Log::Inner::append(const Line& line, std::int64_t recorded) {
   Stamp stamp{.recorded = recorded};
@@ -88,6 +106,7 @@ Result<std::int64_t> Log::Inner::append(const Line& line, std::int64_t recorded)
     if (!before) return damaged(stamp.seq - 1);
     stamp.back = recorded < *before;
   }
+  if (base::Outcome ready = close_with_head(stamp.seq); !ready) return ready.failure();
 
   Pseudonyms::Name dossier;
   if (line.dossier != 0) dossier = pseudonyms.of_dossier(line.dossier);
@@ -176,6 +195,18 @@ Result<std::vector<Log::Told>> Log::of_dossier(std::int64_t dossier) {
     }
     return lines;
   });
+}
+
+Result<Head> Log::head() {
+  return store::guarded(inner_->file, [&] { return inner_->tree->head(); });
+}
+
+Result<std::vector<Bytes32>> Log::prove_inclusion(std::int64_t seq, std::int64_t size) {
+  return store::guarded(inner_->file, [&] { return inner_->tree->inclusion(seq, size); });
+}
+
+Result<std::vector<Bytes32>> Log::prove_consistency(std::int64_t old_size, std::int64_t size) {
+  return store::guarded(inner_->file, [&] { return inner_->tree->consistency(old_size, size); });
 }
 
 }  // namespace guichet::audit

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/tree.h"
 #include "base/result.h"
 #include "store/database.h"
 
@@ -100,6 +101,11 @@ class Log {
     Line line;  // payload filled where it is still readable
   };
   [[nodiscard]] base::Result<std::vector<Told>> of_dossier(std::int64_t dossier);
+
+  // The tree over what is committed: src/audit/tree.h.
+  [[nodiscard]] base::Result<Head> head();
+  [[nodiscard]] base::Result<std::vector<Bytes32>> prove_inclusion(std::int64_t seq, std::int64_t size);
+  [[nodiscard]] base::Result<std::vector<Bytes32>> prove_consistency(std::int64_t old_size, std::int64_t size);
  private:
   struct Inner;
   std::unique_ptr<Inner> inner_;

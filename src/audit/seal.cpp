@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 #include "base/ensure.h"
 
 namespace guichet::audit {
@@ -18,6 +20,13 @@ void make_ready() {
 }  // namespace
 
 std::string_view view(const Bytes32& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+Bytes32 bytes32(std::string_view bytes) {
+  Bytes32 copy{};
+  base::ensure(bytes.size() == copy.size(), "a hash has 32 bytes");
+  std::copy(bytes.begin(), bytes.end(), copy.begin());
+  return copy;
+}
 
 Bytes32 random_salt() {
   make_ready();
@@ -41,6 +50,21 @@ Bytes32 leaf_of(std::string_view envelope) {
   crypto_hash_sha256_update(&state, octets(envelope), envelope.size());
   Bytes32 digest{};
   crypto_hash_sha256_final(&state, digest.data());
+  return digest;
+}
+
+Bytes32 node_of(const Bytes32& left, const Bytes32& right) {
+  std::array<unsigned char, 65> bytes{0x01};  // RFC 6962 2.1: a node is never taken for a leaf
+  std::ranges::copy(left, bytes.begin() + 1);
+  std::ranges::copy(right, bytes.begin() + 33);
+  Bytes32 digest{};
+  crypto_hash_sha256(digest.data(), bytes.data(), bytes.size());
+  return digest;
+}
+
+Bytes32 empty_root() {
+  Bytes32 digest{};
+  crypto_hash_sha256(digest.data(), nullptr, 0);
   return digest;
 }
 

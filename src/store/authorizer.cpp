@@ -12,10 +12,13 @@ namespace guichet::store {
 namespace {
 
 bool is_schema(std::string_view table) { return table.starts_with("sqlite_"); }
-bool is_log(std::string_view table) { return table == "audit_entry" || table == "audit_origin"; }
+bool is_log(std::string_view table) {
+  return table == "audit_entry" || table == "audit_origin" || table == "checkpoint";
+}
+bool grows(std::string_view table) { return table == "audit_tile" || table == "audit_head"; }
 
 bool is_known(std::string_view function) {
-  constexpr std::array<std::string_view, 5> kKnown{"coalesce", "count", "length", "max", "min"};
+  constexpr std::array<std::string_view, 6> kKnown{"coalesce", "count", "length", "max", "min", "substr"};
   return std::ranges::find(kKnown, function) != kKnown.end();
 }
 
@@ -30,8 +33,9 @@ bool may(int action, std::string_view first, std::string_view second) {
     case SQLITE_INSERT:
       return !is_schema(first);
     case SQLITE_UPDATE:
-    case SQLITE_DELETE:
       return !is_schema(first) && !is_log(first);
+    case SQLITE_DELETE:
+      return !is_schema(first) && !is_log(first) && !grows(first);
     default:
       return false;
   }

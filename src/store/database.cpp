@@ -24,13 +24,26 @@ struct Database::Inner {
   WriterLock lock;  // first, so that it goes last: closing a connection still writes
   SQLite::Database connection;
   std::uint64_t undone = 0;
+  Database::Closing closing;  // may hold statements: goes before the connection
   Prepared begin{connection, "BEGIN IMMEDIATE"};
   Prepared commit{connection, "COMMIT"};
 
   Inner(WriterLock held, const std::string& file, int flags) : lock{std::move(held)}, connection{file, flags} {
     sqlite3_rollback_hook(
-        connection.getHandle(), [](void* count) { ++*static_cast<std::uint64_t*>(count); }, &undone);
+        connection.getHandle(),
+        [](void* self) {
+          auto& inner = *static_cast<Inner*>(self);
+          ++inner.undone;
+          inner.closing = nullptr;
+        },
+        this);
+    // Not zero: SQLite rolls back instead.
+    sqlite3_commit_hook(
+        connection.getHandle(), [](void* self) { return static_cast<Inner*>(self)->closing ? 1 : 0; }, this);
   }
+  Inner(const Inner&) = delete;
+  Inner& operator=(const Inner&) = delete;
+  ~Inner() { sqlite3_rollback_hook(connection.getHandle(), nullptr, nullptr); }  // closing a connection may undo
 };
 
 namespace {
@@ -144,6 +157,7 @@ Database::~Database() = default;
 
 SQLite::Database& Database::handle() { return inner_->connection; }
 const std::uint64_t& Database::undone() const { return inner_->undone; }
+Database::Closing& Database::closing() { return inner_->closing; }
 
 base::Result<Transaction> Transaction::begin(Database& database) {
   Database::Inner& inner = *database.inner_;
@@ -156,6 +170,8 @@ base::Result<Transaction> Transaction::begin(Database& database) {
 base::Outcome Transaction::commit() {
   base::ensure(database_ != nullptr, "a transaction is committed once");
   return guarded(database_->connection.getFilename(), [&]() -> base::Outcome {
+    if (const auto closing = std::exchange(database_->closing, nullptr))
+      if (base::Outcome closed = closing(); !closed) return closed;
     database_->commit().run();
     database_ = nullptr;
     return base::Done{};

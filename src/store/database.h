@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "base/result.h"
@@ -17,7 +18,7 @@ class Database;
 
 namespace guichet::store {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 inline constexpr std::chrono::seconds kPatience{5};  // for another writer to finish
 
 class Database {
@@ -40,6 +41,10 @@ class Database {
   // Grows each time something written here was undone: who remembers rows compares, and forgets.
   // Lives as long as the connection, wherever this value is moved.
   [[nodiscard]] const std::uint64_t& undone() const;
+  // What must run, once, as the last thing before the open transaction commits; the commit fails with
+  // it, a rollback forgets it, and nothing is committed past it. Lives as long as the connection.
+  using Closing = std::function<base::Outcome()>;
+  [[nodiscard]] Closing& closing();
  private:
   friend class Transaction;
   struct Inner;

@@ -70,6 +70,16 @@ constexpr std::array kSchema{
          "CREATE TABLE payload(seq INTEGER PRIMARY KEY, subject_ref INTEGER NOT NULL, "
          "key_id INTEGER NOT NULL, nonce BLOB NOT NULL, ct BLOB NOT NULL) STRICT"},
 
+    Made{"audit_tile",
+         "CREATE TABLE audit_tile(level INTEGER NOT NULL, idx INTEGER NOT NULL, "
+         "hashes BLOB NOT NULL CHECK (length(hashes) BETWEEN 32 AND 8192 AND length(hashes) % 32 = 0), "
+         "PRIMARY KEY(level, idx)) STRICT, WITHOUT ROWID"},
+    Made{"audit_head",
+         "CREATE TABLE audit_head(id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, "
+         "frontier BLOB NOT NULL, root BLOB NOT NULL CHECK (length(root) = 32)) STRICT"},
+    Made{"checkpoint",
+         "CREATE TABLE checkpoint(size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT"},
+
     Made{"audit_entry_follows",
          "CREATE TRIGGER audit_entry_follows BEFORE INSERT ON audit_entry "
          "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq) + 1, 0) FROM audit_entry) "
@@ -90,6 +100,42 @@ constexpr std::array kSchema{
     Made{"audit_origin_remains",
          "CREATE TRIGGER audit_origin_remains BEFORE DELETE ON audit_origin "
          "BEGIN SELECT RAISE(ABORT, 'the log: its origin never goes'); END"},
+    Made{"audit_tile_follows",
+         "CREATE TRIGGER audit_tile_follows BEFORE INSERT ON audit_tile WHEN NEW.idx IS NOT "
+         "(SELECT coalesce(max(idx) + 1, 0) FROM audit_tile WHERE level = NEW.level) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a tile only follows the last one'); END"},
+    Made{"audit_tile_grows",
+         "CREATE TRIGGER audit_tile_grows BEFORE UPDATE ON audit_tile "
+         "WHEN (NEW.level, NEW.idx) IS NOT (OLD.level, OLD.idx) "
+         "OR length(NEW.hashes) <= length(OLD.hashes) "
+         "OR substr(NEW.hashes, 1, length(OLD.hashes)) IS NOT OLD.hashes "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a tile only grows'); END"},
+    Made{"audit_tile_remains",
+         "CREATE TRIGGER audit_tile_remains BEFORE DELETE ON audit_tile "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a tile never goes'); END"},
+    Made{"audit_head_once",
+         "CREATE TRIGGER audit_head_once BEFORE INSERT ON audit_head "
+         "WHEN EXISTS (SELECT 1 FROM audit_head) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: it has one head'); END"},
+    Made{"audit_head_grows",
+         "CREATE TRIGGER audit_head_grows BEFORE UPDATE ON audit_head "
+         "WHEN NEW.id IS NOT OLD.id OR NEW.size <= OLD.size "
+         "OR NEW.size IS NOT (SELECT max(seq) + 1 FROM audit_entry) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: its head only grows, to its last line'); END"},
+    Made{"audit_head_remains",
+         "CREATE TRIGGER audit_head_remains BEFORE DELETE ON audit_head "
+         "BEGIN SELECT RAISE(ABORT, 'the log: its head never goes'); END"},
+    Made{"checkpoint_follows",
+         "CREATE TRIGGER checkpoint_follows BEFORE INSERT ON checkpoint "
+         "WHEN NEW.size <= (SELECT coalesce(max(size), -1) FROM checkpoint) "
+         "OR NEW.size > (SELECT size FROM audit_head) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a checkpoint follows the last one, up to its head'); END"},
+    Made{"checkpoint_stays",
+         "CREATE TRIGGER checkpoint_stays BEFORE UPDATE ON checkpoint "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a checkpoint never changes'); END"},
+    Made{"checkpoint_remains",
+         "CREATE TRIGGER checkpoint_remains BEFORE DELETE ON checkpoint "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a checkpoint never goes'); END"},
 };
 
 // Straight from the system: SQLite's own chance is copied by fork(), and two origins must differ.
@@ -115,6 +161,10 @@ void create_schema(SQLite::Database& database) {
   SQLite::Statement origin{database, "INSERT INTO audit_origin VALUES (1, ?)"};
   origin.bind(1, random_origin());
   origin.exec();
+  // The tree without leaves: its root is SHA-256 of nothing (RFC 6962 2.1).
+  database.exec(
+      "INSERT INTO audit_head VALUES (1, 0, x'', "
+      "x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')");
   database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
   database.exec("PRAGMA user_version = " + std::to_string(kSchemaVersion));
   transaction.commit();

@@ -102,7 +102,7 @@ TEST(Database, RefusesAnotherVersionAndAlteredTables) {
     const char* says;
   } cases[] = {
       {"PRAGMA user_version = 0", "made by an older Guichet"},
-      {"PRAGMA user_version = 2", "made by a newer Guichet"},
+      {"PRAGMA user_version = 9", "made by a newer Guichet"},
       {"PRAGMA application_id = 7", "is not a database of Guichet"},
       {"DROP TRIGGER audit_entry_stays", "the tables of this database were altered"},
       {"DROP INDEX outbox_open", "the tables of this database were altered"},

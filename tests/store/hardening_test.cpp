@@ -56,6 +56,10 @@ TEST(Hardening, OurConnectionOnlyMovesRows) {
       "DELETE FROM audit_entry",
       "UPDATE audit_origin SET origin = 'x'",
       "DELETE FROM audit_origin",
+      "DELETE FROM audit_tile",
+      "DELETE FROM audit_head",
+      "DELETE FROM checkpoint",
+      "UPDATE checkpoint SET note = ''",
       "SELECT load_extension('x')",
       "SELECT randomblob(8)",
       "SAVEPOINT x",
@@ -137,7 +141,7 @@ TEST(Hardening, TheConnectionIsSetUp) {
   } cases[] = {{"journal_mode", "wal"},  {"synchronous", "2"},   {"recursive_triggers", "1"},
                {"foreign_keys", "1"},    {"secure_delete", "1"}, {"cell_size_check", "1"},
                {"trusted_schema", "0"},  {"mmap_size", "0"},     {"temp_store", "2"},
-               {"writable_schema", "0"}, {"user_version", "1"},  {"application_id", "1198877027"}};
+               {"writable_schema", "0"}, {"user_version", "2"},  {"application_id", "1198877027"}};
   for (const auto& c : cases)
     EXPECT_EQ(sql.execAndGet(std::string{"PRAGMA "} + c.pragma).getString(), c.value) << c.pragma;
   sql.tryExec("PRAGMA writable_schema = ON");
