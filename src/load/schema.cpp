@@ -17,7 +17,7 @@ constexpr const char* kDelayPattern =
 const char* name_pattern(Naming naming) {
   switch (naming) {
     case Naming::dotted: return "^[A-Za-z_][A-Za-z0-9_]*([.][A-Za-z_][A-Za-z0-9_]*)*$";
-    case Naming::of_member: return "^[A-Za-z_][A-Za-z0-9_]*([.][A-Za-z_][A-Za-z0-9_]*)*([[][a-z0-9][a-z0-9-]*[]])?$";
+    case Naming::of_member: return "^[A-Za-z_][A-Za-z0-9_]*([.][A-Za-z_][A-Za-z0-9_]*)*(\\[[a-z0-9][a-z0-9-]*\\])?$";
     case Naming::field: return "^[A-Za-z0-9_.-]+$";
     case Naming::any: return "^.+$";
     case Naming::dashed: break;
