@@ -1,0 +1,174 @@
+// What holds of every drawing, whatever the graph; bad input; the contract of the interface.
+#include "layout/layout.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "layout/samples.h"
+
+namespace guichet::layout {
+namespace {
+
+Options fast(bool vertical = false) { return {.vertical = vertical, .effort = Effort::fast}; }
+
+void expect_sound(const Drawing& drawing, const Graph& graph, const std::string& what) {
+  ASSERT_EQ(drawing.nodes.size(), graph.nodes.size()) << what;
+  ASSERT_EQ(drawing.links.size(), graph.links.size()) << what;
+  ASSERT_EQ(drawing.lanes.size(), graph.lanes.size()) << what;
+  EXPECT_EQ(drawing.metrics.through, 0) << what;
+  EXPECT_EQ(drawing.metrics.node_overlaps, 0) << what;
+  EXPECT_EQ(drawing.metrics.outside_lane, 0) << what;
+  EXPECT_EQ(drawing.metrics, measure(drawing, graph)) << what;
+  for (const PlacedLink& link : drawing.links) {
+    ASSERT_GE(link.points.size(), 2u) << what;
+    for (std::size_t k = 0; k + 1 < link.points.size(); ++k) {
+      const Point a = link.points[k], b = link.points[k + 1];
+      EXPECT_TRUE((a.x == b.x) != (a.y == b.y)) << what << ": a piece neither horizontal nor vertical, or empty";
+    }
+  }
+  for (std::size_t l = 0; l + 1 < drawing.lanes.size(); ++l) {
+    const Rect &lane = drawing.lanes[l].box, &next = drawing.lanes[l + 1].box;
+    EXPECT_EQ(drawing.vertical ? lane.right() : lane.bottom(), drawing.vertical ? next.x : next.y) << what << ": lanes in order";
+  }
+}
+
+TEST(Layout, EverySampleIsSoundEvenInAHurry) {
+  for (const Sample& sample : all_samples()) {
+    for (const bool vertical : {false, true}) {
+      const auto drawing = lay_out(sample.graph, fast(vertical));
+      ASSERT_TRUE(drawing.ok());
+      expect_sound(*drawing, sample.graph, sample.name);
+    }
+  }
+}
+
+TEST(Layout, SameGraphSameDrawing) {
+  const Graph graph = parking();
+  EXPECT_EQ(lay_out(graph, fast()).value(), lay_out(graph, fast()).value());
+}
+
+Graph tangled() {
+  Graph graph = chain(8, 2);
+  graph.links.push_back({"self", 2, 2});
+  graph.links.push_back({"twin", 2, 3, "", "message"});
+  graph.links.push_back({"back", 6, 1, "non"});
+  Node lonely;
+  lonely.id = lonely.text = "lonely";
+  graph.nodes.push_back(lonely);
+  Node timer;
+  timer.id = timer.text = "timer";
+  timer.shape = Shape::timer;
+  timer.attached_to = 4;
+  graph.nodes.push_back(timer);
+  timer.id = "idle";
+  timer.attached_to = 2;
+  graph.nodes.push_back(timer);
+  graph.links.push_back({"late", 9, 7, "", "late"});
+  return graph;
+}
+
+TEST(Layout, StrangeGraphsAreDrawn) {
+  Graph no_lane = chain(5, 0), one_lane = chain(12, 1), many_lanes = chain(30, 30), alone = chain(1, 1);
+  struct {
+    const char* what;
+    Graph graph;
+  } const cases[] = {{"no lane", no_lane}, {"one lane", one_lane}, {"30 lanes", many_lanes}, {"one node", alone}, {"tangled", tangled()}};
+  for (const auto& c : cases) {
+    for (const bool vertical : {false, true}) {
+      const auto drawing = lay_out(c.graph, fast(vertical));
+      ASSERT_TRUE(drawing.ok()) << c.what;
+      expect_sound(*drawing, c.graph, c.what);
+    }
+  }
+}
+
+TEST(Layout, WhatReturnsIsFound) {
+  Graph graph = chain(4, 1);
+  graph.links.push_back({"back", 3, 1});
+  graph.links.push_back({"self", 2, 2});
+  const Drawing drawing = lay_out(graph, fast()).value();
+  EXPECT_FALSE(drawing.links[0].back);
+  EXPECT_TRUE(drawing.links[3].back);
+  EXPECT_TRUE(drawing.links[4].back);
+}
+
+TEST(Layout, BlanksKeepTheirSize) {
+  Graph graph = parking();
+  graph.nodes[1].blank = {104, 54};
+  graph.links[1].blank = {84, 22};
+  const Drawing drawing = lay_out(graph, fast()).value();
+  EXPECT_TRUE(drawing.nodes[1].text.blank);
+  EXPECT_GE(drawing.nodes[1].box.h, 54);
+  EXPECT_GE(drawing.nodes[1].box.w, 104);
+  const auto label = std::find_if(drawing.labels.begin(), drawing.labels.end(), [](const PlacedLabel& l) {
+    return l.kind == PlacedLabel::Kind::message && l.owner == 1;
+  });
+  ASSERT_NE(label, drawing.labels.end());
+  EXPECT_TRUE(label->text.blank);
+  EXPECT_TRUE(label->text.lines.empty());
+  EXPECT_GE(label->text.box.w, 84);
+}
+
+TEST(Layout, BadGraphsAreRefusedWithASentence) {
+  struct {
+    const char* sentence;
+    Graph graph;
+  } cases[] = {{"no node", {}},
+               {"too many", chain(501, 3)},
+               {"its lane does not exist", chain(3, 2)},
+               {"one of its ends", chain(3, 2)},
+               {"10000 characters", chain(3, 2)},
+               {"not UTF-8", chain(3, 2)},
+               {"right to left", chain(3, 2)},
+               {"needs a node", chain(3, 2)},
+               {"41 lanes", chain(3, 41)}};
+  cases[2].graph.nodes[1].lane = 2;
+  cases[3].graph.links[0].to = 3;
+  cases[4].graph.nodes[1].text = std::string(10'000, 'x');
+  cases[5].graph.links[1].message = "\xff";
+  cases[6].graph.lanes[1].title = "שלום";
+  cases[7].graph.nodes[1].attached_to = 9;
+  for (const auto& c : cases) {
+    const auto drawing = lay_out(c.graph, fast());
+    ASSERT_FALSE(drawing.ok()) << c.sentence;
+    EXPECT_NE(base::tr(base::Lang::en, drawing.failure()).find(c.sentence), std::string::npos)
+        << base::tr(base::Lang::en, drawing.failure());
+  }
+}
+
+TEST(Split, AFittingDrawingIsOnePage) {
+  const Drawing drawing = lay_out(parking(), fast()).value();
+  const std::vector<Page> pages = split(drawing, 2000, 2000);
+  ASSERT_EQ(pages.size(), 1u);
+  EXPECT_EQ(pages[0].to, drawing.width);
+  EXPECT_TRUE(pages[0].connectors.empty());
+}
+
+TEST(Split, PagesFollowOneAnotherAndLettersComeInPairs) {
+  for (const bool vertical : {false, true}) {
+    const Graph graph = chain(40, 3);
+    const Drawing drawing = lay_out(graph, {.vertical = vertical, .effort = Effort::fast}).value();
+    const int along = vertical ? drawing.height : drawing.width;
+    ASSERT_GT(along, 700);
+    const std::vector<Page> pages = split(drawing, 700, 700);
+    ASSERT_GT(pages.size(), 1u);
+    std::vector<std::string> letters;
+    for (std::size_t k = 0; k < pages.size(); ++k) {
+      EXPECT_LE(vertical ? pages[k].height : pages[k].width, std::max(700, 700 * (vertical ? drawing.width : drawing.height) / 700));
+      if (k > 0) EXPECT_EQ(pages[k].from, pages[k - 1].to);
+      for (const Connector& connector : pages[k].connectors) letters.push_back(connector.letter);
+      for (const PlacedNode& node : drawing.nodes) {
+        const int low = vertical ? node.box.y : node.box.x, high = vertical ? node.box.bottom() : node.box.right();
+        EXPECT_FALSE(low < pages[k].to && pages[k].to < high) << "a node is cut";
+      }
+    }
+    EXPECT_EQ(pages.back().to, along);
+    std::sort(letters.begin(), letters.end());
+    EXPECT_FALSE(letters.empty());
+    for (std::size_t k = 0; k + 1 < letters.size(); k += 2) EXPECT_EQ(letters[k], letters[k + 1]);
+  }
+}
+
+}  // namespace
+}  // namespace guichet::layout
