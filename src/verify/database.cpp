@@ -1,0 +1,253 @@
+#include <algorithm>
+#include <optional>
+
+#include "verify/check.h"
+#include "verify/lines.h"
+#include "verify/sql.h"
+
+namespace guichet::verify {
+
+namespace {
+
+constexpr std::int64_t kApplication = 0x47756963;
+constexpr std::int64_t kSchemaVersion = 2;
+constexpr std::int64_t kTile = 256;
+constexpr std::size_t kHash = 32;
+
+// SHA-256 over name, newline, SQL, newline of all that is made on the tables of the log, by name;
+// docs/audit_format.md has the texts.
+constexpr std::string_view kGuards = "7a93b90ad2d07a4ed3fb8827b306aa8ca1d76ec84e9a394c7e8c52f989deb972";
+constexpr const char* kGuardsSql =
+    "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND "
+    "(tbl_name GLOB 'audit_*' OR tbl_name IN ('payload', 'checkpoint')) ORDER BY name";
+
+// Steps through the values beside the lines.
+class Values {
+ public:
+  Values(Connection& connection, Report& report, Lines& lines) : report_{report}, lines_{lines},
+    rows_{connection, "SELECT seq, key_id, nonce, ct FROM payload ORDER BY seq"} { next(); }
+
+  void of(std::int64_t seq, const std::optional<Envelope>& envelope) {
+    for (; there_ && rows_.integer(0) < seq; next()) stray(rows_.integer(0));
+    const bool has = there_ && rows_.integer(0) == seq;
+    if (!has) {
+      if (envelope && !envelope->com.empty()) ++report_.erased;
+      return;
+    }
+    if (envelope && envelope->com.empty()) stray(seq);
+    else if (envelope) compare(seq, *envelope);
+    next();
+  }
+  void end() {
+    for (; there_; next()) stray(rows_.integer(0));
+  }
+ private:
+  void next() { there_ = rows_.row(); }
+  void stray(std::int64_t seq) { lines_.find(Wrong::stray, seq); }
+  void compare(std::int64_t seq, const Envelope& envelope) {
+    const std::string_view nonce = rows_.bytes(2);
+    const std::string_view kept = rows_.bytes(3);
+    if (rows_.integer(1) != 0) {  // under a key: sealed values have 32 bytes of salt and 16 of tag
+      ++report_.erased;
+      if (rows_.integer(1) < 0 || nonce.size() != 24 || kept.size() < kHash + 16 + 2) lines_.find(Wrong::values, seq);
+      return;
+    }
+    const bool holds = rows_.is_integer(1) && rows_.is_blob(3) && nonce.empty() && kept.size() >= kHash && is_payload(kept.substr(kHash)) &&
+                       hex(view(hmac(kept.substr(0, kHash), kept.substr(kHash)))) == envelope.com;
+    if (!holds) lines_.find(Wrong::values, seq);
+  }
+  Report& report_;
+  Lines& lines_;
+  Query rows_;
+  bool there_ = false;
+};
+
+// The database while it is verified: one view of it, in one transaction.
+class Database {
+ public:
+  Database(Connection& connection, const Outside& outside, Report& report)
+      : connection_{connection}, outside_{outside}, report_{report} {}
+
+  void check() {
+    if (!is_a_log()) return;
+    Lines lines{report_, report_.origin, outside_.leaves};
+    guards(lines);
+    read_head();
+    lines.want_root(head_size_);
+    for (Query each{connection_, "SELECT size FROM checkpoint"}; each.row();) lines.want_root(each.integer(0));
+    if (outside_.checkpoint) lines.want_root(outside_.checkpoint->size);
+    rows(lines);
+    if (!connection_.ok()) return;
+    report_.size = lines.next();
+    report_.root = lines.broken() ? Hash{} : lines.tree().root();
+    head(lines);
+    above(lines);
+    checkpoints(lines);
+    anchors(lines);
+  }
+ private:
+  bool is_a_log() {
+    Query application{connection_, "PRAGMA application_id"};
+    Query version{connection_, "PRAGMA user_version"};
+    if (!application.row() || application.integer(0) != kApplication) return report_.stop(Obstacle::not_a_log), false;
+    if (!version.row() || version.integer(0) != kSchemaVersion) return report_.stop(Obstacle::other_version), false;
+    Query origin{connection_, "SELECT origin FROM audit_origin"};
+    if (origin.row()) report_.origin = origin.bytes(0);
+    if (connection_.ok() && report_.origin.empty()) report_.add({Wrong::origin});
+    return true;
+  }
+
+  void guards(Lines& lines) {
+    std::string text;
+    for (Query each{connection_, kGuardsSql}; each.row();)
+      text.append(each.bytes(0)).append("\n").append(each.bytes(1)).append("\n");
+    if (hex(view(lines.sha256().of(text))) != kGuards) report_.add({Wrong::guards});
+  }
+
+  void read_head() {
+    Query head{connection_, "SELECT size, frontier, root FROM audit_head"};
+    if (!head.row()) return;
+    has_head_ = true;
+    head_size_ = head.integer(0);
+    frontier_ = head.bytes(1);
+    root_ = head.bytes(2);
+  }
+
+  void rows(Lines& lines) {
+    Query each{connection_, "SELECT seq, env, leaf FROM audit_entry ORDER BY seq"};
+    Query tiles{connection_, "SELECT idx, hashes FROM audit_tile WHERE level = 0 ORDER BY idx"};
+    Values values{connection_, report_, lines};
+    bool more = tiles.row();
+    std::int64_t tile = -1;
+    while (each.row()) {
+      const std::int64_t seq = each.integer(0);
+      if (seq < 0 || seq > (std::int64_t{1} << 40)) {
+        report_.add({Wrong::number, seq, seq});
+        continue;
+      }
+      if (seq > lines.next()) lines.missing(lines.next(), seq - 1);  // with the tile at hand
+      if (seq / kTile != tile) {
+        tile = seq / kTile;
+        while (more && tiles.integer(0) < tile) more = tiles.row();
+        lines.next_tile(tile, more && tiles.integer(0) == tile ? tiles.bytes(1) : std::string_view{});
+        tiles_seen_ += more && tiles.integer(0) == tile && tiles.bytes(1).size() == kTile * kHash ? 1 : 0;
+      }
+      if (!each.is_blob(1) || !each.is_blob(2)) lines.find(Wrong::content, seq);
+      values.of(seq, lines.row(seq, each.bytes(1), each.bytes(2)));
+    }
+    values.end();
+  }
+
+  void head(Lines& lines) {
+    if (!has_head_) return report_.add({Wrong::head});
+    if (head_size_ > lines.next()) lines.missing(lines.next(), head_size_ - 1);
+    if (head_size_ < lines.next() && !lines.found_in(head_size_, lines.next() - 1))
+      report_.add({Wrong::uncovered, head_size_, lines.next() - 1});
+    const Hash* const root = lines.root_at(head_size_);
+    if (head_size_ == 0 || root == nullptr) {
+      if (head_size_ == 0 && (!frontier_.empty() || root_ != view(lines.sha256().of("")))) report_.add({Wrong::head});
+      return;
+    }
+    if (head_size_ == lines.tree().size()) subtrees(lines);
+    if (view(*root) != root_ && report_.findings_count == 0) report_.add({Wrong::head});
+  }
+
+  // The frontier tells in which part of the log the first difference lies.
+  void subtrees(Lines& lines) {
+    const auto& peaks = lines.tree().peaks();
+    if (frontier_.size() != peaks.size() * kHash) {
+      if (report_.findings_count == 0) report_.add({Wrong::head});
+      return;
+    }
+    std::int64_t first = 0;
+    for (std::size_t i = 0; i < peaks.size(); ++i) {
+      std::int64_t width = 1;
+      while (2 * width <= head_size_ - first) width *= 2;
+      const bool same = std::string_view{frontier_}.substr(i * kHash, kHash) == view(peaks[i]);
+      if (!same && !lines.found_in(first, first + width - 1)) report_.add({Wrong::above, first, first + width - 1});
+      first += width;
+    }
+  }
+
+  // Tiles: as many as the head says, and each the hashes of the one below.
+  void above(Lines& lines) {
+    if (lines.broken() || !has_head_) return;
+    if (tiles_seen_ != head_size_ / kTile) note_tile(lines, 0, 0);
+    std::string kept[8];
+    std::int64_t leaves = 0;
+    for (Query each{connection_, "SELECT level, idx, hashes FROM audit_tile ORDER BY level, idx"}; each.row();) {
+      const std::int64_t level = each.integer(0);
+      if (level == 0) ++leaves;
+      if (level < 0 || level > 7) report_.add({Wrong::head});
+      else if (level > 0) kept[level].append(each.bytes(2));
+    }
+    if (leaves != head_size_ / kTile) note_tile(lines, 0, 0);
+    for (int level = 1; level < 8; ++level) {
+      const std::string& built = lines.tiles(level);
+      std::size_t at = 0;
+      while (at < built.size() && at < kept[level].size() && built[at] == kept[level][at]) ++at;
+      if (at != built.size() || at != kept[level].size()) note_tile(lines, level, static_cast<std::int64_t>(at / kHash));
+    }
+  }
+  void note_tile(Lines& lines, int level, std::int64_t index) {
+    std::int64_t width = 1;
+    for (int i = 0; i < level; ++i) width *= kTile;
+    const std::int64_t first = level == 0 ? 0 : index * width;
+    const std::int64_t last = level == 0 ? head_size_ - 1 : first + width - 1;
+    if (!lines.found_in(first, last) && report_.findings_count == 0) report_.add({Wrong::above, first, last});
+  }
+
+  void checkpoints(Lines& lines) {
+    for (Query each{connection_, "SELECT size, note FROM checkpoint ORDER BY size"}; each.row();) {
+      ++report_.checkpoints;
+      const std::int64_t size = each.integer(0);
+      const auto checkpoint = read_checkpoint(each.bytes(1));
+      const Hash* const root = lines.root_at(size);
+      const bool same = checkpoint && checkpoint->size == size && root != nullptr && *root == checkpoint->root &&
+                        checkpoint->origin == "guichet/" + report_.origin;
+      if (!same && (!checkpoint || root != nullptr || !lines.broken()) && !lines.found_in(0, size - 1))
+        report_.add({Wrong::checkpoint, 0, size - 1});
+      if (!outside_.key || !checkpoint) continue;
+      if (!is_signed(*checkpoint, *outside_.key)) report_.add({Wrong::signature, 0, size - 1});
+      else if (same) report_.signed_size = size;
+    }
+  }
+
+  void anchors(Lines& lines) {
+    const std::int64_t mirrored = static_cast<std::int64_t>(outside_.leaves.size() / kHash);
+    const auto witnessed = std::max(mirrored, outside_.checkpoint ? outside_.checkpoint->size : 0);
+    report_.witnessed = witnessed;
+    if (outside_.checkpoint) {
+      const Checkpoint& kept = *outside_.checkpoint;
+      if (outside_.key && !is_signed(kept, *outside_.key)) return report_.stop(Obstacle::bad_note);
+      if (kept.origin != "guichet/" + report_.origin) report_.add({Wrong::origin});
+      else if (const Hash* const root = lines.root_at(kept.size); root != nullptr && *root != kept.root)
+        if (report_.findings_count == 0) report_.add({Wrong::anchor, 0, kept.size - 1});
+    }
+    if (report_.verdict != Verdict::intact) return;
+    if (witnessed > report_.size) report_.verdict = Verdict::older;
+    else report_.anchored = witnessed;
+  }
+
+  Connection& connection_;
+  const Outside& outside_;
+  Report& report_;
+  bool has_head_ = false;
+  std::int64_t head_size_ = 0;
+  std::int64_t tiles_seen_ = 0;
+  std::string frontier_, root_;
+};
+
+}  // namespace
+
+Report check_database(const std::string& file, const Outside& outside) {
+  Report report;
+  Connection connection{file};
+  if (connection.ok()) Database{connection, outside, report}.check();
+  // Lines already found at fault stay found; a file SQLite cannot follow proves nothing by itself.
+  if (!connection.ok() && report.verdict != Verdict::tampered)
+    report.stop(connection.exists() ? Obstacle::damaged_file : Obstacle::unreadable, connection.error());
+  return report;
+}
+
+}  // namespace guichet::verify

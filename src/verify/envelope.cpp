@@ -1,0 +1,189 @@
+#include "verify/envelope.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace guichet::verify {
+
+namespace {
+
+constexpr std::size_t kBytesMax = 65'535;
+constexpr std::int64_t kIntegerMax = (std::int64_t{1} << 53) - 1;
+
+enum class Shape : std::uint8_t { text, integer, list };
+struct Member {
+  std::string_view name;
+  Shape shape;
+  bool required = false;
+};
+constexpr std::array kMembers{
+    Member{"actor", Shape::text},        Member{"api", Shape::text},
+    Member{"at", Shape::integer, true},  Member{"back", Shape::integer},
+    Member{"basis", Shape::text},        Member{"code", Shape::text},
+    Member{"com", Shape::text},          Member{"decision", Shape::text},
+    Member{"dossier", Shape::text},      Member{"due", Shape::integer},
+    Member{"event", Shape::text},        Member{"fields", Shape::list},
+    Member{"from", Shape::text},         Member{"kind", Shape::text, true},
+    Member{"member", Shape::text},       Member{"notice", Shape::text},
+    Member{"origin", Shape::text, true}, Member{"policy", Shape::text},
+    Member{"purpose", Shape::text},      Member{"reason", Shape::text},
+    Member{"recipient", Shape::text},    Member{"recorded", Shape::integer, true},
+    Member{"rule", Shape::text},         Member{"seq", Shape::integer, true},
+    Member{"subject", Shape::text},      Member{"to", Shape::text},
+    Member{"trace", Shape::text},        Member{"v", Shape::integer, true},
+};
+
+// How many bytes of UTF-8 begin here (Unicode table 3-7); 0: none.
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
+    return byte(i) >= low && byte(i) <= high;
+  };
+  const unsigned first = byte(0);
+  if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
+  if (first >= 0xE0 && first <= 0xEF)
+    return follows(1, first == 0xE0 ? 0xA0 : 0x80, first == 0xED ? 0x9F : 0xBF) && follows(2) ? 3 : 0;
+  if (first >= 0xF0 && first <= 0xF4)
+    return follows(1, first == 0xF0 ? 0x90 : 0x80, first == 0xF4 ? 0x8F : 0xBF) && follows(2) && follows(3) ? 4 : 0;
+  return 0;
+}
+
+// Eats from the front of `rest`; each step says whether it could.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : rest_{bytes} {}
+
+  bool eat(char c) {
+    if (!rest_.starts_with(c)) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+  bool text(std::string_view& raw) {
+    if (!eat('"')) return false;
+    const std::string_view begin = rest_;
+    while (!rest_.empty() && rest_.front() != '"')
+      if (!character()) return false;
+    raw = begin.substr(0, begin.size() - rest_.size());
+    return eat('"');
+  }
+  bool integer(std::int64_t& value) {
+    const auto read = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
+    if (read.ec != std::errc{} || value > kIntegerMax || value < -kIntegerMax) return false;
+    const std::string_view digits = rest_.substr(0, static_cast<std::size_t>(read.ptr - rest_.data()));
+    if (digits.starts_with("-0") || (digits.size() > 1 && digits.front() == '0')) return false;
+    rest_.remove_prefix(digits.size());
+    return true;
+  }
+  bool list() {
+    if (!eat('[')) return false;
+    std::string_view ignored;
+    do {
+      if (!text(ignored)) return false;
+    } while (eat(','));
+    return eat(']');
+  }
+  [[nodiscard]] bool at_end() const { return rest_.empty(); }
+ private:
+  bool character() {
+    const auto first = static_cast<unsigned char>(rest_.front());
+    std::size_t length = 1;
+    if (first < 0x20) return false;
+    if (first >= 0x80) length = utf8_length(rest_);
+    if (first == '\\') length = escape_length();
+    if (length == 0) return false;
+    rest_.remove_prefix(length);
+    return true;
+  }
+  // RFC 8785 3.2.2.2: each control character has one escape.
+  [[nodiscard]] std::size_t escape_length() const {
+    constexpr std::string_view kShort = "\"\\btnfr";
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    if (rest_.size() >= 2 && kShort.find(rest_[1]) != std::string_view::npos) return 2;
+    if (rest_.size() < 6 || rest_.substr(1, 3) != "u00") return 0;
+    const std::size_t low = kDigits.find(rest_[5]);
+    if ((rest_[4] != '0' && rest_[4] != '1') || low == std::string_view::npos) return 0;
+    const std::size_t code = (rest_[4] == '1' ? 16 : 0) + low;
+    return code == 8 || code == 9 || code == 10 || code == 12 || code == 13 ? 0 : 6;
+  }
+  std::string_view rest_;
+};
+
+bool is_hex(std::string_view text, std::size_t digits) {
+  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// What the members say, once they are known to be well formed.
+struct Filled : Envelope {
+  std::int64_t version = 0;
+  bool has_back = false, has_due = false;
+  std::int64_t back_value = 0, due = 0;
+  std::string_view dossier;
+
+  void take(std::string_view name, std::string_view raw, std::int64_t value) {
+    if (name == "seq") seq = value;
+    if (name == "recorded") recorded = value;
+    if (name == "v") version = value;
+    if (name == "back") has_back = true, back_value = value;
+    if (name == "due") has_due = true, due = value;
+    if (name == "origin") origin = raw;
+    if (name == "com") com = raw;
+    if (name == "kind") kind = raw;
+    if (name == "subject") subject = raw;
+    if (name == "dossier") dossier = raw;
+  }
+  [[nodiscard]] bool makes_sense() const {
+    return version == 1 && seq >= 0 && (!has_back || back_value == 1) && (!has_due || due != 0) && is_hex(origin, 32) &&
+           (com.empty() || is_hex(com, 64)) && (subject.empty() || is_hex(subject, 32)) &&
+           (dossier.empty() || is_hex(dossier, 32)) &&
+           kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos;
+  }
+};
+
+}  // namespace
+
+std::optional<Envelope> read_envelope(std::string_view bytes) {
+  Reader reader{bytes};
+  if (bytes.size() > kBytesMax || !reader.eat('{')) return std::nullopt;
+  Filled filled;
+  std::size_t next = 0;  // members come in the order of the table
+  do {
+    std::string_view name;
+    if (!reader.text(name) || !reader.eat(':')) return std::nullopt;
+    for (; next < kMembers.size() && kMembers[next].name != name; ++next)
+      if (kMembers[next].required) return std::nullopt;
+    if (next == kMembers.size()) return std::nullopt;
+    std::string_view raw;
+    std::int64_t value = 0;
+    const Shape shape = kMembers[next++].shape;
+    const bool read = shape == Shape::text      ? reader.text(raw) && !raw.empty()
+                      : shape == Shape::integer ? reader.integer(value)
+                                                : reader.list();
+    if (!read) return std::nullopt;
+    filled.take(name, raw, value);
+  } while (reader.eat(','));
+  for (; next < kMembers.size(); ++next)
+    if (kMembers[next].required) return std::nullopt;
+  if (!reader.eat('}') || !reader.at_end() || !filled.makes_sense()) return std::nullopt;
+  filled.back = filled.has_back;
+  return filled;
+}
+
+bool is_payload(std::string_view bytes) {
+  Reader reader{bytes};
+  if (bytes.size() > kBytesMax || !reader.eat('{')) return false;
+  std::string_view last;
+  bool first = true;
+  do {
+    std::string_view name;
+    std::string_view value;
+    if (!reader.text(name) || !reader.eat(':') || !reader.text(value)) return false;
+    if (!first && name <= last) return false;
+    if (std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return false;
+    last = name;
+    first = false;
+  } while (reader.eat(','));
+  return reader.eat('}') && reader.at_end();
+}
+
+}  // namespace guichet::verify

@@ -1,0 +1,206 @@
+#include "verify/words.h"
+
+#include <utility>
+#include <vector>
+
+namespace guichet::verify {
+
+namespace {
+
+struct Both {
+  const char* fr;
+  const char* en;
+  [[nodiscard]] std::string in(Lang lang) const { return lang == Lang::fr ? fr : en; }
+};
+
+// "{name}" by its value; what holds braces itself is put in last and not looked through again.
+std::string fill(std::string text, const std::vector<std::pair<std::string, std::string>>& values) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    bool found = false;
+    for (const auto& [name, value] : values) {
+      const std::string hole = '{' + name + '}';
+      if (text.compare(at, hole.size(), hole) != 0) continue;
+      out += value;
+      at += hole.size();
+      found = true;
+      break;
+    }
+    if (!found) out += text[at++];
+  }
+  return out;
+}
+
+// In the order of Wrong.
+constexpr Both kWrong[] = {
+    {"son contenu n’est pas celui de son empreinte", "its content is not the one that was hashed"},
+    {"elle n’est pas écrite comme une ligne du journal", "it is not written as a line of the log"},
+    {"elle dit avoir un autre numéro", "it says it has another number"},
+    {"elle vient d’un autre journal", "it comes from another log"},
+    {"elle se trompe sur l’horloge de la ligne d’avant", "it is wrong about the clock of the line before"},
+    {"il en manque", "missing"},
+    {"elles ont été ajoutées après la tête du journal", "added beyond the head of the log"},
+    {"l’arbre a été construit sur une autre ligne", "the tree was built over another line"},
+    {"l’arbre n’a pas été construit sur ces lignes", "the tree was not built over these lines"},
+    {"la tête du journal ne découle pas de ses lignes", "the head of the log does not follow from its lines"},
+    {"les valeurs gardées ne sont pas celles qu’elle scelle", "the values kept are not those it commits to"},
+    {"des valeurs sont gardées qu’elle n’annonce pas", "values are kept that it does not announce"},
+    {"un point de contrôle du journal donne une autre racine", "a checkpoint of the log states another root"},
+    {"un point de contrôle n’est pas signé par cette clé", "a checkpoint is not signed by this key"},
+    {"les tables du journal, ou ce qui les protège, ont été modifiées",
+     "the tables of the log, or what guards them, were altered"},
+    {"le point de contrôle gardé hors du journal donne une autre racine : ces lignes ont été récrites",
+     "the checkpoint kept outside states another root: these lines were rewritten"},
+    {"ce n’est pas la ligne que le témoin a vue", "it is not the line the witness saw"},
+    {"la preuve ne mène pas de cette ligne à ce point de contrôle",
+     "the proof does not lead from this line to this checkpoint"},
+};
+
+constexpr Both kObstacles[] = {
+    {"", ""},
+    {"le fichier ne peut pas être lu", "the file cannot be read"},
+    {"ce n’est ni une base de Guichet, ni un export de son journal, ni une preuve",
+     "it is neither a database of Guichet, nor an export of its log, nor a proof"},
+    {"la base est d’une autre version que celle que ce vérificateur connaît",
+     "the database is of another version than the one this verifier knows"},
+    {"SQLite ne peut pas suivre le fichier jusqu’au bout", "SQLite cannot follow the file to its end"},
+    {"le point de contrôle donné ne peut pas servir : mal écrit, non signé par cette clé, ou d’une autre taille",
+     "the checkpoint given is of no use: badly written, not signed by this key, or of another size"},
+    {"les empreintes données n’ont pas 32 octets chacune", "the hashes given do not have 32 bytes each"},
+};
+
+std::string place(const Finding& finding, Lang lang) {
+  if (finding.seq < 0) return {};
+  const std::string first = std::to_string(finding.seq);
+  if (finding.last <= finding.seq) return fill(Both{"ligne {n} : ", "line {n}: "}.in(lang), {{"n", first}});
+  return fill(Both{"lignes {n} à {m} : ", "lines {n} to {m}: "}.in(lang),
+              {{"n", first}, {"m", std::to_string(finding.last)}});
+}
+
+std::string with_spaces(std::string text) {  // French: no line break before a colon
+  for (std::size_t at = 0; (at = text.find(" :", at)) != std::string::npos; at += 3) text.replace(at, 2, "\u00a0:");
+  return text;
+}
+
+constexpr Both kVerdicts[] = {{"{target} : journal intact, {n} lignes", "{target}: log intact, {n} lines"},
+                              {"{target} : journal altéré", "{target}: log tampered with"},
+                              {"{target} : vérification impossible", "{target}: cannot check"},
+                              {"{target} : journal plus ancien que ce qui en fut vu : {n} lignes, {w} étaient là",
+                               "{target}: log older than what was seen of it: {n} lines, there were {w}"}};
+
+void say(std::string& out, const std::string& sentence) { out += "  " + sentence + '\n'; }
+
+void add_findings(const Report& report, Lang lang, std::string& out) {
+  for (const Finding& finding : report.findings)
+    say(out, place(finding, lang) + kWrong[static_cast<std::size_t>(finding.what)].in(lang));
+  const auto more = report.findings_count - static_cast<std::int64_t>(report.findings.size());
+  if (more > 0) say(out, fill(Both{"et {n} autres", "and {n} more"}.in(lang), {{"n", std::to_string(more)}}));
+}
+
+void add_support(const Report& report, Lang lang, std::string& out) {
+  const auto n = [](std::int64_t value) { return std::to_string(value); };
+  say(out, fill(Both{"racine {r}", "root {r}"}.in(lang), {{"r", to_base64(view(report.root))}}));
+  if (report.erased > 0)
+    say(out, fill(Both{"{n} lignes dont les valeurs sont effacées ou sous clé : leur empreinte reste prouvée",
+                       "{n} lines whose values are erased or under a key: their hash is still proved"}
+                      .in(lang),
+                  {{"n", n(report.erased)}}));
+  if (report.signed_size > 0)
+    say(out, fill(Both{"signé jusqu’à la ligne {n} : la clé donnée en répond",
+                       "signed up to line {n}: the key given vouches for it"}
+                      .in(lang),
+                  {{"n", n(report.signed_size - 1)}}));
+  if (report.anchored > 0)
+    say(out, fill(Both{"ancré jusqu’à la ligne {n} : ce que vous gardez hors du journal le confirme",
+                       "anchored up to line {n}: what you keep outside the log confirms it"}
+                      .in(lang),
+                  {{"n", n(report.anchored - 1)}}));
+  if (report.anchored >= report.size) return;
+  if (report.anchored == 0)
+    say(out, Both{"non ancré : rien hors de ce fichier ne dit que sa fin n’a pas été coupée, ni qu’il n’a pas été "
+                  "récrit en entier (--against, --leaves)",
+                  "not anchored: nothing outside this file says that its end was not cut off, nor that it was not "
+                  "rewritten as a whole (--against, --leaves)"}
+                 .in(lang));
+  else
+    say(out, fill(Both{"les lignes {n} et suivantes ne sont ancrées nulle part",
+                       "the lines from {n} on are anchored nowhere"}
+                      .in(lang),
+                  {{"n", n(report.anchored)}}));
+}
+
+}  // namespace
+
+std::string describe(const Report& report, const std::string& target, Lang lang) {
+  Both verdict = kVerdicts[static_cast<std::size_t>(report.verdict)];
+  if (report.proved && report.verdict == Verdict::intact)
+    verdict = {"{target} : la ligne {p} est dans le journal de {n} lignes",
+               "{target}: line {p} is in the log of {n} lines"};
+  if (report.proved && report.verdict == Verdict::tampered)
+    verdict = {"{target} : cette preuve ne tient pas", "{target}: this proof does not hold"};
+  std::string out = fill(verdict.in(lang), {{"target", target},
+                                            {"n", std::to_string(report.size)},
+                                            {"w", std::to_string(report.witnessed)},
+                                            {"p", std::to_string(report.proved.value_or(0))}}) +
+                    '\n';
+  if (report.verdict == Verdict::cannot_check) {
+    say(out, kObstacles[static_cast<std::size_t>(report.obstacle)].in(lang));
+    if (!report.detail.empty()) say(out, report.detail);
+  } else if (report.verdict == Verdict::tampered) {
+    add_findings(report, lang, out);
+  } else if (report.verdict == Verdict::intact) {
+    if (report.proved) say(out, report.line);
+    add_support(report, lang, out);
+  }
+  return lang == Lang::fr ? with_spaces(out) : out;
+}
+
+const char* usage(Lang lang) {
+  return lang == Lang::fr ? R"(guichet-verify [options] CIBLE
+
+Vérifie un journal de Guichet sans Guichet. CIBLE est une base (*.db), un export du journal (un
+dossier, `guichet log --export`) ou une preuve (*.tlog-proof, `guichet log --prove`). Rien n'est modifié.
+
+  --key CLÉ          la clé publique de qui signe les points de contrôle (nom+12345678+base64)
+  --against FICHIER  un point de contrôle gardé plus tôt, hors du journal
+  --leaves FICHIER   les empreintes de ses premières lignes, 32 octets chacune, gardées hors du journal
+  --note             n'écrit que le point de contrôle de ce journal, à garder hors de lui
+  --write-leaves F   écrit dans F les empreintes de ses lignes, à garder hors de lui
+  --lang fr|en       la langue des phrases
+
+Sortie : 0 intact, 1 altéré, 2 vérification impossible, 3 plus ancien que ce qui en fut vu.
+)"
+                          : R"(guichet-verify [options] TARGET
+
+Verifies a log of Guichet without Guichet. TARGET is a database (*.db), an export of its log (a
+folder, `guichet log --export`) or a proof (*.tlog-proof, `guichet log --prove`). Nothing is changed.
+
+  --key KEY          the public key of whoever signs checkpoints (name+12345678+base64)
+  --against FILE     a checkpoint kept earlier, outside the log
+  --leaves FILE      the hashes of its first lines, 32 bytes each, kept outside the log
+  --note             writes the checkpoint of this log and nothing else, to be kept outside it
+  --write-leaves F   writes the hashes of its lines to F, to be kept outside it
+  --lang fr|en       the language of the sentences
+
+Exit: 0 intact, 1 tampered with, 2 cannot check, 3 older than what was seen of it.
+)";
+}
+
+std::string cannot_read(const std::string& file, Lang lang) {
+  return with_spaces(fill(Both{"{file} : ce fichier ne peut pas être lu ou écrit\n",
+                               "{file}: this file cannot be read or written\n"}
+                              .in(lang),
+                          {{"file", file}}));
+}
+std::string not_a_key(Lang lang) {
+  return Both{"--key attend une clé Ed25519 de la forme nom+12345678+base64\n",
+              "--key takes an Ed25519 key written name+12345678+base64\n"}
+      .in(lang);
+}
+std::string unknown_option(const std::string& option, Lang lang) {
+  return with_spaces(fill(Both{"option inconnue ou sans valeur : {option}\n", "unknown option, or without value: {option}\n"}
+                              .in(lang),
+                          {{"option", option}}));
+}
+
+}  // namespace guichet::verify
