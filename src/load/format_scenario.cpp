@@ -1,4 +1,5 @@
 // The scenario format: one case told step by step, and what must be seen. The scenario layer reads it.
+#include <algorithm>
 #include <array>
 
 #include "load/format.h"
@@ -16,6 +17,15 @@ constexpr std::array<Words, 7> kExpectedOutcomes{"granted", "rejected", "withdra
 
 constexpr std::array<Words, 3> kActIdentities{"none", "franceconnect", "franceconnect-plus"};
 
+template <std::size_t first, std::size_t second>
+constexpr std::array<Key, first + second> joined(const std::array<Key, first>& a, const std::array<Key, second>& b) {
+  std::array<Key, first + second> keys{};
+  std::ranges::copy(a, keys.begin());
+  std::ranges::copy(b, keys.begin() + first);
+  return keys;
+}
+
+// How an agency, or one API of it, behaves.
 constexpr std::array kFaultOfApiKeys{
     Key{"latency", delay, false, "How long an answer takes", "Combien de temps prend une réponse", "2 hours"},
     Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kFaultAvailabilities},
@@ -26,27 +36,16 @@ constexpr std::array kFaultOfApiKeys{
 };
 constexpr Block kFaultOfApi{"api-behaviour", kFaultOfApiKeys};
 
-constexpr std::array kOverrideKeys{
-    Key{"latency", delay, false, "How long an answer takes", "Combien de temps prend une réponse", "2 hours"},
-    Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kFaultAvailabilities},
-    Key{"error", text, false, "The error code it answers instead of serving", "Le code d'erreur donné au lieu de répondre", "\"502\""},
-    Key{"retries", whole, false, "Further attempts after a transient error", "Nouveaux essais après une erreur passagère", "0"},
-    Key{"retry-after", delay, false, "Between attempts, doubled each time", "Entre deux essais, doublé à chaque fois", "1 minute"},
-    Key{"discloses-all", truth, false, "It answers every field it has, even those not asked", "Elle répond tous ses champs, même ceux qu'on ne demande pas", "true"},
-    Key{"", block, false, "The same for the API of this name alone", "La même chose pour la seule API de ce nom", "{availability: down}", &kFaultOfApi},
-};
+constexpr auto kOverrideKeys = joined(
+    kFaultOfApiKeys, std::array{Key{"", block, false, "The same for the API of this name alone", "La même chose pour la seule API de ce nom",
+                                   "{availability: down}", &kFaultOfApi}});
 constexpr Block kOverride{"agency-behaviour", kOverrideKeys};
 
-constexpr std::array kFaultKeys{
-    Key{"agency", name, true, "The agency that changes from now on", "L'administration qui change à partir de maintenant", "siv"},
-    Key{"api", name, false, "Only this API of it", "Seulement cette API", "extrait-immatriculation"},
-    Key{"latency", delay, false, "How long an answer takes", "Combien de temps prend une réponse", "2 hours"},
-    Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kFaultAvailabilities},
-    Key{"error", text, false, "The error code it answers instead of serving", "Le code d'erreur donné au lieu de répondre", "\"502\""},
-    Key{"retries", whole, false, "Further attempts after a transient error", "Nouveaux essais après une erreur passagère", "0"},
-    Key{"retry-after", delay, false, "Between attempts, doubled each time", "Entre deux essais, doublé à chaque fois", "1 minute"},
-    Key{"discloses-all", truth, false, "It answers every field it has, even those not asked", "Elle répond tous ses champs, même ceux qu'on ne demande pas", "true"},
-};
+constexpr auto kFaultKeys = joined(
+    std::array{
+        Key{"agency", name, true, "The agency that changes from now on", "L'administration qui change à partir de maintenant", "siv"},
+        Key{"api", name, false, "Only this API of it", "Seulement cette API", "extrait-immatriculation"}},
+    kFaultOfApiKeys);
 constexpr Block kFault{"fault", kFaultKeys};
 
 constexpr std::array kSetKeys{

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-struct Stop {};  // thrown by our handler through yaml-cpp, caught in parse_yaml: the rest of the file is not worth reading
+struct Stop {};  // thrown by our handler through yaml-cpp, caught in read_tree: the rest of the file is not worth reading
 
 base::Message use_quotes() {
   return {.id = N_("use quotes: inside {{}} or [], a text that holds , : ? or # must be quoted")};
@@ -43,8 +43,9 @@ std::size_t closing_quote(std::string_view text, std::size_t at) {
 
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string_view text, std::size_t offset, const Places& places, Report& report)
-      : text_{text}, offset_{offset}, places_{places}, report_{report} {}
+  // Stops after the outermost map's value of `last_key`, when it has one.
+  TreeBuilder(std::string_view text, std::size_t offset, const Places& places, Report& report, std::string_view last_key)
+      : text_{text}, offset_{offset}, places_{places}, report_{report}, last_key_{last_key} {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1)
@@ -113,6 +114,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   [[nodiscard]] Node take() { return std::move(root_); }
+  [[nodiscard]] bool has_reached_last_key() const { return reached_; }
 
  private:
   struct Open {
@@ -245,12 +247,18 @@ class TreeBuilder final : public YAML::EventHandler {
     if (parent.dropped) return;
     parent.pending.value = std::move(node);
     parent.node.entries.push_back(std::move(parent.pending));
+    reached_ = stack_.size() == 1 && parent.node.entries.back().key == last_key_;
+    if (!reached_) return;
+    root_ = std::move(parent.node);
+    throw Stop{};
   }
 
   std::string_view text_;
   std::size_t offset_;  // bytes of the byte order mark, which yaml-cpp does not see
   const Places& places_;
   Report& report_;
+  std::string_view last_key_;
+  bool reached_ = false;
   std::vector<Open> stack_;
   Node root_;
   std::optional<base::Span> last_;  // of the last scalar
@@ -259,6 +267,28 @@ class TreeBuilder final : public YAML::EventHandler {
   std::size_t nodes_ = 0;
   int documents_ = 0;
 };
+
+// Up to `last_key`, or to the end when that is empty; nothing when reading had to stop before.
+std::optional<Node> read_tree(const base::Source& source, Report& report, std::string_view last_key) {
+  const Places places{source.text};
+  std::string_view text = source.text;
+  const std::size_t skipped = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  if (!check_text_limits(text, places, report)) return std::nullopt;
+
+  TreeBuilder builder{text, skipped, places, report, last_key};
+  try {
+    std::istringstream stream{std::string{text.substr(skipped)}};
+    YAML::Parser parser{stream};
+    while (parser.HandleNextDocument(builder)) {
+    }
+    return builder.take();
+  } catch (const Stop&) {  // told where it was thrown
+    if (builder.has_reached_last_key()) return builder.take();
+  } catch (const YAML::Exception& error) {
+    builder.tell(error.mark, error.msg);
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -284,24 +314,18 @@ base::Result<base::Source> read_file(const std::string& path) {
 Parsed parse_yaml(const base::Source& source) {
   Parsed parsed;
   Report report{parsed.diagnostics};
-  const Places places{source.text};
-  std::string_view text = source.text;
-  const std::size_t skipped = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
-  if (!check_text_limits(text, places, report)) return parsed;
-
-  TreeBuilder builder{text, skipped, places, report};
-  try {
-    std::istringstream stream{std::string{text.substr(skipped)}};
-    YAML::Parser parser{stream};
-    while (parser.HandleNextDocument(builder)) {
-    }
-    parsed.node = builder.take();
-  } catch (const Stop&) {  // told where it was thrown
-  } catch (const YAML::Exception& error) {
-    builder.tell(error.mark, error.msg);
-  }
+  parsed.node = read_tree(source, report, "");
   parsed.diagnostics.sort();
   return parsed;
+}
+
+std::optional<Node> read_key(const base::Source& source, std::string_view key) {
+  base::Diagnostics untold;
+  Report report{untold};
+  auto tree = read_tree(source, report, key);
+  const Node* value = tree ? tree->find(key) : nullptr;
+  if (value == nullptr) return std::nullopt;
+  return *value;
 }
 
 }  // namespace guichet::load

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/diagnostic.h"
 #include "base/result.h"
@@ -28,5 +29,9 @@ struct Parsed {
   base::Diagnostics diagnostics;
 };
 [[nodiscard]] Parsed parse_yaml(const base::Source& source);
+
+// What the outermost map holds under `key`; nothing when it has no such key, or cannot be read that far. What follows is
+// not read, right or wrong: for lists of many files.
+[[nodiscard]] std::optional<Node> read_key(const base::Source& source, std::string_view key);
 
 }  // namespace guichet::load

@@ -123,6 +123,23 @@ TEST(Yaml, AnEmptyFileIsNull) {
   EXPECT_EQ(read("# nothing\n").kind, Node::Kind::null);
 }
 
+// "-": nothing.
+TEST(ReadKey, ReadsNoFurther) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"id: x\ntitle: Un titre\nstates: {a: [\n", "Un titre"},   // what follows is not even YAML
+      {"id: x\ntitle: 'L''un : l''autre'\ntitle: b\n", "L'un : l'autre"},
+      {"actors: {title: non}\ntitle: oui\n", "oui"},              // of the outermost map
+      {"- title\n- {title: non}\n", "-"},
+      {"id: x\n", "-"},
+      {"id: [\ntitle: trop tard\n", "-"},
+      {"", "-"},
+  };
+  for (const auto& [text, want] : cases) {
+    const auto value = read_key({.path = "a.yaml", .text = text}, "title");
+    EXPECT_EQ(value ? value->text : "-", want) << text;
+  }
+}
+
 TEST(ReadFile, NoSuchFileAndFolders) {
   EXPECT_FALSE(read_file("/nonexistent/a.yaml").ok());
   EXPECT_FALSE(read_file("/").ok());
