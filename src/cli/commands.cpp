@@ -24,7 +24,8 @@ constexpr Option kDatabase{"--db", N_("DATABASE"),
 constexpr std::array kListExamples{Example{"guichet list", N_("every procedure, with its title")}};
 
 constexpr std::array kShowArguments{
-    Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, or a file")}};
+    Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, or a file"), Argument::Count::one,
+             Argument::Expects::procedure}};
 constexpr std::array kShowExamples{
     Example{"guichet show carte-stationnement", N_("the sheet of the resident parking permit")},
     Example{"guichet show mon-permis/procedure.yaml", N_("that of a file of yours")}};
@@ -32,7 +33,7 @@ constexpr std::array kShowExamples{
 constexpr std::array kRunArguments{
     Argument{N_("SCENARIO"),
              N_("the name of a scenario, of a procedure (then all of its scenarios), a file, a folder, or `all`"),
-             Argument::Count::many}};
+             Argument::Count::many, Argument::Expects::scenario}};
 constexpr std::array kRunOptions{
     Option{"--format", N_("FORMAT"), N_("text or json"), kFormats},
     Option{"--story", nullptr, N_("tell each case step by step, as its log does")},
@@ -49,6 +50,19 @@ constexpr std::array kRunExamples{
     Example{"guichet run carte-stationnement --db demo.db", N_("keep the cases and their log")},
     Example{"guichet run all --format json", N_("a report for another program")}};
 
+constexpr std::array kPlayArguments{
+    Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, a file, or a scenario to go on from"),
+             Argument::Count::one, Argument::Expects::procedure}};
+constexpr std::array kPlayOptions{
+    Option{"--citizen", N_("PERSON"), N_("the synthetic person whose case it is; otherwise it is asked")},
+    Option{"--place", N_("PLACES"), N_("which place of an administration: ville=lyon-3; otherwise it is asked")},
+    Option{"--start", N_("DATE"), N_("when the game begins; otherwise on 2 March 2026 at 09:00")},
+};
+constexpr std::array kPlayExamples{
+    Example{"guichet play carte-stationnement", N_("a case of yours, from the first form to the right")},
+    Example{"guichet play carte-stationnement --citizen p-0002 --place ville=paris-11", N_("without the first questions")},
+    Example{"guichet play mon-cas.yaml", N_("go on from a scenario")}};
+
 constexpr std::array kNewArguments{Argument{N_("NAME"), N_("of the new procedure: small letters, digits and hyphens")}};
 constexpr std::array kNewOptions{Option{"--out", N_("FOLDER"), N_("where the folder NAME is created; otherwise here")}};
 constexpr std::array kNewExamples{
@@ -62,7 +76,15 @@ constexpr std::array kLogExamples{Example{"guichet run carte-stationnement --db 
                                   Example{"guichet log --db demo.db", N_("which cases there are")},
                                   Example{"guichet log 1 --db demo.db", N_("the story of the first one")}};
 
-constexpr std::array kHelpArguments{Argument{N_("COMMAND"), N_("a command of this list"), Argument::Count::optional}};
+constexpr std::array kCompletionArguments{
+    Argument{N_("SHELL"), N_("bash, zsh or fish"), Argument::Count::many, Argument::Expects::shell}};
+constexpr std::array kCompletionExamples{
+    Example{"guichet completion bash > ~/.local/share/bash-completion/completions/guichet",
+            N_("for bash, when `make install` did not")}};
+
+constexpr std::array kHelpArguments{Argument{N_("COMMAND"), N_("a command of this list"), Argument::Count::optional,
+                                             Argument::Expects::command}};
+constexpr std::array kHelpOptions{Option{"--roff", nullptr, N_("the whole manual, as a page for `man`")}};
 constexpr std::array kHelpExamples{Example{"guichet help run", N_("what `run` accepts")}};
 
 constexpr std::array kCommands{
@@ -87,6 +109,11 @@ constexpr std::array kCommands{
                "expectation that does not hold is shown with its place in the file, what was expected, what happened "
                "and the last steps of the case; the exit code is then 1."),
             kRunArguments, kRunOptions, kRunExamples, run_run},
+    Command{"play", N_("play a case, one act after the other"),
+            N_("Plays a case in the terminal: where it stands, what each actor may do, which data would move, to whom "
+               "and why. Do it, let time pass, break an administration, take it back. What is saved is a scenario: "
+               "`guichet run` takes the same steps and expects the same end. Nothing else is kept."),
+            kPlayArguments, kPlayOptions, kPlayExamples, run_play},
     Command{"new", N_("start a procedure of your own"),
             N_("Writes a commented procedure with two scenarios, ready to run and to change. Nothing is overwritten."),
             kNewArguments, kNewOptions, kNewExamples, run_new},
@@ -94,13 +121,15 @@ constexpr std::array kCommands{
             N_("Tells what happened in a case kept with `run --db`, from its log, oldest first. Without --db it reads "
                "guichet.db in the data folder of the user."),
             kLogArguments, kLogOptions, kLogExamples, run_log},
-    Command{"help",
-            N_("help on a command"),
-            N_("Shows the help of a command, with examples."),
-            kHelpArguments,
+    Command{"completion",
+            N_("print what completes commands in your shell"),
+            N_("Prints a script. With it, the Tab key completes commands, options, procedures and scenarios."),
+            kCompletionArguments,
             {},
-            kHelpExamples,
-            run_help},
+            kCompletionExamples,
+            run_completion},
+    Command{"help", N_("help on a command"), N_("Shows the help of a command, with examples."), kHelpArguments,
+            kHelpOptions, kHelpExamples, run_help},
 };
 
 }  // namespace

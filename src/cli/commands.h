@@ -26,6 +26,7 @@ struct Argument {
   const char* name;
   const char* help;
   enum class Count { one, optional, many } count = Count::one;
+  enum class Expects { other, procedure, scenario, command, shell, file } expects = Expects::other;  // to complete it
 };
 
 struct Example {
@@ -65,7 +66,9 @@ int run_list(Session& session, const Request& request);
 int run_show(Session& session, const Request& request);
 int run_run(Session& session, const Request& request);
 int run_new(Session& session, const Request& request);
+int run_play(Session& session, const Request& request);
 int run_log(Session& session, const Request& request);
+int run_completion(Session& session, const Request& request);
 int run_help(Session& session, const Request& request);
 
 }  // namespace guichet::cli

@@ -33,7 +33,9 @@ Environment read_environment() {
   Environment environment;
   for (const char* name : kRead)
     if (const char* value = std::getenv(name); value != nullptr) environment.variables[name] = value;
+  environment.in_is_terminal = isatty(STDIN_FILENO) == 1;
   environment.out_is_terminal = isatty(STDOUT_FILENO) == 1;
+  environment.err_is_terminal = isatty(STDERR_FILENO) == 1;
   winsize window{};
   if (environment.out_is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0)
     environment.window_columns = window.ws_col;

@@ -13,7 +13,9 @@ namespace guichet::cli {
 
 struct Environment {
   std::map<std::string, std::string, std::less<>> variables;  // those read_environment() looks at, when set
+  bool in_is_terminal = false;
   bool out_is_terminal = false;
+  bool err_is_terminal = false;
   int window_columns = 0;            // of the terminal; 0 when there is none
   std::filesystem::path executable;  // where this program is; empty when not known
   std::filesystem::path folder;      // where the user stands

@@ -1,5 +1,7 @@
 #include "cli/help.h"
 
+#include "cli/man.h"
+
 namespace guichet::cli {
 
 namespace {
@@ -84,6 +86,10 @@ Page command_help(const Session& session, const Command& command) {
 }
 
 int run_help(Session& session, const Request& request) {
+  if (request.has("--roff")) {
+    session.out << manual_page(session) << std::flush;
+    return kFine;
+  }
   if (request.arguments.empty()) {
     session.print(general_help(session));
     return kFine;

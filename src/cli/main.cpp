@@ -10,7 +10,7 @@
 int main(int argc, char** argv) {
   try {
     const std::vector<std::string> words(argv + 1, argv + argc);
-    return guichet::cli::run_program(words, guichet::cli::read_environment(), std::cout, std::cerr,
+    return guichet::cli::run_program(words, guichet::cli::read_environment(), std::cin, std::cout, std::cerr,
                                      guichet::cli::machine_seconds);
   } catch (const std::exception& error) {
     std::cerr << "guichet: " << error.what() << '\n';

@@ -33,14 +33,14 @@ int run_wanted(Session& session, const Wanted& wanted) {
 
 }  // namespace
 
-int run_program(std::span<const std::string> words, const Environment& environment, std::ostream& out,
-                std::ostream& err, const std::function<std::int64_t()>& clock) {
+int run_program(std::span<const std::string> words, const Environment& environment, std::istream& in,
+                std::ostream& out, std::ostream& err, const std::function<std::int64_t()>& clock) {
   const base::Lang lang = asked_language(words).value_or(language(environment));
   const auto read = read_command_line(words);
   const auto* wanted = std::get_if<Wanted>(&read);
   const bool plain = wanted != nullptr && wanted->request.has("--plain");
   Session session{
-      .environment = environment, .style = style_of(environment, lang, plain), .out = out, .err = err, .clock = clock};
+      .environment = environment, .style = style_of(environment, lang, plain), .in = in, .out = out, .err = err, .clock = clock};
   if (wanted == nullptr) {
     const auto& misuse = std::get<Misuse>(read);
     return misused(session, misuse.sentence, misuse.hint);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <istream>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -22,6 +23,7 @@ inline constexpr int kWorldFailed = 3;  // disk, database, data that are not the
 struct Session {
   const Environment& environment;
   Style style;
+  std::istream& in;
   std::ostream& out;
   std::ostream& err;
   std::function<std::int64_t()> clock;  // Unix seconds

@@ -41,7 +41,8 @@ class Program : public testing::Test {
   int run(const Words& words) {
     out_.str("");
     err_.str("");
-    return run_program(words, environment_, out_, err_, [] { return std::int64_t{1'800'000'000}; });
+    in_.clear();
+    return run_program(words, environment_, in_, out_, err_, [] { return std::int64_t{1'800'000'000}; });
   }
   [[nodiscard]] std::string out() const { return out_.str(); }
   [[nodiscard]] std::string err() const { return err_.str(); }
@@ -70,6 +71,7 @@ class Program : public testing::Test {
 
   fs::path folder_;
   Environment environment_;
+  std::istringstream in_;
   std::ostringstream out_, err_;
 };
 
@@ -264,6 +266,18 @@ TEST_F(Program, ScenariosAreFoundByName) {
   write("alone.yaml", "scenario: seul\ntitle: Seul\nstart: 2026-03-02T09:00\ncitizen: p-0001\nsteps: []\n");
   EXPECT_EQ(run({"run", in("alone.yaml")}), kWrong);
   EXPECT_NE(err().find("procedure:"), std::string::npos) << err();
+}
+
+TEST_F(Program, LeavingAGameUnsavedIsAskedOnATerminalOnly) {
+  const Words play{"play", "carte-stationnement", "--citizen", "p-0001", "--place", "ville=paris-11"};
+  in_.str("attendre 3 jours\nquitter\n");
+  ASSERT_EQ(run(play), kFine) << err();
+  EXPECT_NE(flat().find("rien n'a été enregistré"), std::string::npos);
+  environment_.in_is_terminal = true;
+  in_.str("attendre 3 jours\nquitter\nnon\nquitter\noui\n");
+  ASSERT_EQ(run(play), kFine) << err();
+  EXPECT_NE(flat().find("Quitter sans enregistrer"), std::string::npos);
+  EXPECT_EQ(flat().find("attendre 3 jours"), std::string::npos) << "a terminal shows what is typed by itself";
 }
 
 }  // namespace
