@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dossier/show.h"
+#include "privacy/gate.h"
 
 namespace guichet::cli {
 
@@ -164,26 +165,7 @@ std::string Words::category(const std::string& word) const {
 }
 
 std::string Words::basis(const model::Purpose& purpose) const {
-  if (purpose.regime == model::Regime::police_justice)
-    return tr(N_("police and justice regime (directive 2016/680), no basis of art. 6 GDPR"));
-  if (purpose.regime == model::Regime::outside) return tr(N_("outside the GDPR: anonymous, or about deceased persons"));
-  switch (purpose.basis) {
-    case model::Basis::none:
-      return tr(N_("no legal basis is given"));
-    case model::Basis::consent:
-      return tr(N_("consent (art. 6(1)(a) GDPR)"));
-    case model::Basis::contract:
-      return tr(N_("contract (art. 6(1)(b) GDPR)"));
-    case model::Basis::legal_obligation:
-      return tr(N_("legal obligation (art. 6(1)(c) GDPR)"));
-    case model::Basis::vital_interest:
-      return tr(N_("vital interest (art. 6(1)(d) GDPR)"));
-    case model::Basis::public_task:
-      return tr(N_("public task (art. 6(1)(e) GDPR)"));
-    case model::Basis::legitimate_interest:
-      return tr(N_("legitimate interest (art. 6(1)(f) GDPR)"));
-  }
-  return {};
+  return dossier::show_basis(privacy::basis_code(purpose), lang_);
 }
 
 std::string Words::outcome(model::OutcomeKind outcome) const {

@@ -42,8 +42,7 @@ class Teller {
     line_.fields = {datum.name};
     line_.purpose = procedure_[datum.purposes.front()].name;
     if (e.computed) line_.rule = "set";
-    const expr::Value& value = record_.state.slots[slot_of(datum, e.member)];
-    if (!value.is_absent()) line_.payload[datum.name] = expr::to_text(value, datum.type);
+    line_.payload[datum.name] = expr::to_text(e.value, datum.type);
   }
   void operator()(const effect::Erased& e) {
     start(Kind::datum_erased, e.member);
@@ -71,7 +70,6 @@ class Teller {
     line_.event = e.letter->event;
     line_.rule = e.letter->title.text;
     line_.purpose = procedure_[e.letter->purpose].name;
-    for (const model::DatumId id : e.letter->carries) line_.fields.push_back(procedure_[id].name);
   }
   void operator()(const effect::Charged& e) {
     start(Kind::fee_charged, e.member);

@@ -25,9 +25,9 @@ namespace guichet::dossier {
 // A line about a case, with all that lines of a case have in common.
 [[nodiscard]] audit::Line line_about(const CaseRecord& record, audit::Kind kind, base::Instant at);
 
-// The line of one effect. `record`: the case after everything was handled. `before`: the machine of
-// the children that lived before it, whose members an effect may still name. `event`: the act that
-// caused it all, empty for time.
+// The line of one effect, but for what a letter carries and what the gate says. `record`: the case
+// after everything was handled. `before`: the machine of the children that lived before it, whose
+// members an effect may still name. `event`: the act that caused it all, empty for time.
 [[nodiscard]] audit::Line line_of(const engine::Effect& effect, const CaseRecord& record,
                                   std::optional<model::MachineId> before, std::string_view event);
 

@@ -55,6 +55,11 @@ std::string Narrator::value(const std::string& datum, const std::string& text) c
   return value ? show_value(*value, procedure_[*id], lang_) : text;
 }
 
+std::string Narrator::purpose(const std::string& name) const {
+  const auto id = procedure_.find_purpose(name);
+  return id ? shown(procedure_[*id].title, lang_, name) : name;
+}
+
 // Main states first, then those of children: a word is the same in both when a file uses it twice.
 std::string Narrator::state(const std::string& name) const {
   for (const model::Machine& machine : procedure_.machines)
@@ -110,14 +115,19 @@ std::string Narrator::exchange(const audit::Line& line) const {
   const std::string request = api == nullptr ? line.api : shown(api->request, lang_, line.api);
   const std::string reply = api == nullptr ? line.api : shown(api->reply, lang_, line.api);
   const base::Args args{{"to", to},       {"request", request},       {"reply", reply},
-                        {"code", line.code}, {"data", carried(line)}, {"basis", line.basis},
-                        {"reason", reason(line)}};
+                        {"code", line.code},       {"data", carried(line)},
+                        {"reason", reason(line)}, {"purpose", purpose(line.purpose)},
+                        {"basis", show_basis(line.basis, lang_)}};
   const auto say = [&](const char* id) { return base::tr(lang_, id, args); };
+  const bool empty = line.fields.empty();
   switch (line.kind) {
-    case Kind::exchange_permitted: return say(N_("allowed: ask {to} ({request}), sending {data}, on {basis}"));
+    case Kind::exchange_permitted:
+      return empty ? say(N_("allowed: ask {to} ({request}), for “{purpose}”; legal basis: {basis}"))
+                   : say(N_("allowed: ask {to} ({request}), sending {data}, for “{purpose}”; legal basis: {basis}"));
     case Kind::exchange_denied: return say(N_("refused by the gate: ask {to} ({request}): {reason}"));
-    case Kind::exchange_sent: return say(N_("to {to}, {request}: {data}"));
-    case Kind::exchange_answered: return say(N_("from {to}, {reply}: {data}"));
+    case Kind::exchange_sent: return empty ? say(N_("to {to}: {request}")) : say(N_("to {to}, {request}: {data}"));
+    case Kind::exchange_answered:
+      return empty ? say(N_("from {to}: {reply}")) : say(N_("from {to}, {reply}: {data}"));
     case Kind::exchange_not_found: return say(N_("{to} knows nobody by these data ({code})"));
     case Kind::exchange_failed: return say(N_("{to} did not serve the request ({code})"));
     case Kind::exchange_retried: return say(N_("{to} is not available ({code}); it will be asked again"));
@@ -129,7 +139,6 @@ std::string Narrator::sentence(const audit::Line& line) const {
   const auto event = procedure_.find_event(line.event);
   const std::string title =
       event ? shown(procedure_[*event].title, lang_, shown(procedure_[*event].answer, lang_, line.event)) : line.event;
-  const auto purpose = procedure_.find_purpose(line.purpose);
   const auto deadline = procedure_.find_deadline(line.rule);
   const base::Args args{
       {"actor", actor(line.actor)},
@@ -140,7 +149,7 @@ std::string Narrator::sentence(const audit::Line& line) const {
       {"to", state(line.to)},
       {"rule", line.rule},
       {"recipient", actor(line.recipient)},
-      {"purpose", purpose ? shown(procedure_[*purpose].title, lang_, line.purpose) : line.purpose},
+      {"purpose", purpose(line.purpose)},
       {"deadline", deadline ? shown(procedure_[*deadline].title, lang_, line.rule) : line.rule},
       {"due", show_due({line.due}, lang_)},
       {"member", agency(line.member)},
@@ -149,6 +158,7 @@ std::string Narrator::sentence(const audit::Line& line) const {
       {"amount", amount_of(line, lang_)}};
   const auto say = [&](const char* id) { return base::tr(lang_, id, args); };
   const bool after = line.rule == "after";
+  const bool empty = line.fields.empty();
   std::string told;
   switch (line.kind) {
     case Kind::dossier_opened: told = say(N_("the case is opened")); break;
@@ -177,8 +187,12 @@ std::string Narrator::sentence(const audit::Line& line) const {
     case Kind::agreement_given: told = say(N_("agreement given: {purpose} (notice {notice})")); break;
     case Kind::agreement_declined: told = say(N_("agreement declined: {purpose}")); break;
     case Kind::agreement_withdrawn: told = say(N_("agreement withdrawn: {purpose}")); break;
-    case Kind::letter_told: told = say(N_("letter to {recipient}: {letter}")); break;
-    case Kind::case_told: told = say(N_("tells {recipient}: {event}")); break;
+    case Kind::letter_told:
+      told = empty ? say(N_("letter to {recipient}: {letter}")) : say(N_("letter to {recipient}: {letter}, with {data}"));
+      break;
+    case Kind::case_told:
+      told = empty ? say(N_("tells {recipient}: {event}")) : say(N_("tells {recipient}: {event}, with {data}"));
+      break;
     case Kind::child_started: told = say(N_("{member}: starts")); break;
     case Kind::child_ended: told = say(N_("{member}: ends at {to}")); break;
     case Kind::dossier_closed: told = say(N_("the case is closed: {to}")); break;

@@ -23,6 +23,7 @@ class Narrator {
   [[nodiscard]] std::string actor(const std::string& name) const;
   [[nodiscard]] std::string agency(const std::string& id) const;
   [[nodiscard]] std::string data(const std::vector<std::string>& names) const;
+  [[nodiscard]] std::string purpose(const std::string& name) const;
   // The value of a datum as people write it: a date in words, euros, "oui".
   [[nodiscard]] std::string value(const std::string& datum, const std::string& text) const;
 

@@ -54,6 +54,24 @@ std::string word_title(const model::Datum& datum, const std::string& word, Lang 
   return title == datum.value_titles.end() || title->second.empty() ? word : title->second.in(lang);
 }
 
+struct BasisWords {
+  std::string_view code;
+  const char* id;
+};
+
+// The codes of privacy::basis_code.
+constexpr std::array kBases{
+    BasisWords{"none", N_("no legal basis is given")},
+    BasisWords{"eu-gdpr:A6-1-a", N_("consent (art. 6(1)(a) GDPR)")},
+    BasisWords{"eu-gdpr:A6-1-a-explicit-consent", N_("explicit consent (art. 6(1)(a) and 9(2)(a) GDPR)")},
+    BasisWords{"eu-gdpr:A6-1-b", N_("contract (art. 6(1)(b) GDPR)")},
+    BasisWords{"eu-gdpr:A6-1-c", N_("legal obligation (art. 6(1)(c) GDPR)")},
+    BasisWords{"eu-gdpr:A6-1-d", N_("vital interest (art. 6(1)(d) GDPR)")},
+    BasisWords{"eu-gdpr:A6-1-e", N_("public task (art. 6(1)(e) GDPR)")},
+    BasisWords{"eu-gdpr:A6-1-f", N_("legitimate interest (art. 6(1)(f) GDPR)")},
+    BasisWords{"police-justice", N_("police and justice regime (directive 2016/680), no basis of art. 6 GDPR")},
+    BasisWords{"outside", N_("outside the GDPR: anonymous, or about deceased persons")}};
+
 }  // namespace
 
 std::string show_date(base::Date date, Lang lang) {
@@ -81,6 +99,12 @@ std::string show_money(std::int64_t cents, Lang lang) {
 }
 
 std::string show_delay(base::Delay delay, Lang lang) { return base::tr(lang, delay_message(delay)); }
+
+std::string show_basis(std::string_view code, Lang lang) {
+  for (const BasisWords& basis : kBases)
+    if (basis.code == code) return base::tr(lang, basis.id);
+  return std::string{code};
+}
 
 std::string show_value(const expr::Value& value, const model::Datum& datum, Lang lang) {
   switch (value.kind()) {

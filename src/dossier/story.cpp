@@ -23,15 +23,18 @@ std::string value_text(const CaseRecord& record, model::DatumId id, engine::Memb
   return expr::to_text(record.state.slots[slot_of(datum, member)], datum.type);
 }
 
-std::map<std::string, std::string> values_of(const CaseRecord& record, std::span<const model::DatumId> ids,
-                                             engine::Member member) {
-  std::map<std::string, std::string> values;
-  for (const model::DatumId id : ids) {
-    const model::Datum& datum = record.procedure()[id];
-    if (!record.state.slots[slot_of(datum, member)].is_absent())
-      values[datum.name] = value_text(record, id, member);
-  }
-  return values;
+std::string member_word(const model::Procedure& procedure, const model::Datum& datum, engine::Member member) {
+  return datum.width > 1 ? (*procedure[datum.each].values)[*member] : "";
+}
+
+// Whether an effect gives or takes the value of that slot.
+bool changes(const CaseRecord& record, const engine::Effect& effect, std::uint16_t slot) {
+  const auto is_it = [&](model::DatumId datum, engine::Member member) {
+    return slot_of(record.procedure()[datum], member) == slot;
+  };
+  if (const auto* stored = std::get_if<engine::effect::Stored>(&effect.what)) return is_it(stored->datum, stored->member);
+  if (const auto* erased = std::get_if<engine::effect::Erased>(&effect.what)) return is_it(erased->datum, erased->member);
+  return false;
 }
 
 // No open case, and that procedure does not start on this event: refused, said in the sender's story.
@@ -143,8 +146,14 @@ base::Outcome Office::Story::tell(CaseRecord& record, engine::Effects& effects,
     const engine::Effect effect = effects[i];
     if (const auto* told = std::get_if<engine::effect::Told>(&effect.what)) {
       audit::Line letter = line_of(effect, record, before, event);
-      letter.payload = values_of(record, told->letter->carries, told->member);
+      auto carried = values_then(record, std::span{effects}.subspan(i), told->letter->carries, told->member);
+      if (!carried.ok()) return carried.failure();
+      letter.payload = std::move(*carried);
+      for (const model::DatumId id : told->letter->carries)
+        if (const std::string& name = record.procedure()[id].name; letter.payload.contains(name))
+          letter.fields.push_back(name);
       letter.basis = privacy::basis_code(record.procedure()[told->letter->purpose]);
+      if (const auto done = tell_letter(record, *told, effect.at, letter.payload); !done.ok()) return done;
       if (const auto done = line(std::move(letter)); !done.ok()) return done;
     } else if (!std::holds_alternative<engine::effect::ExchangeWanted>(effect.what)) {
       if (const auto done = line(line_of(effect, record, before, event)); !done.ok()) return done;
@@ -157,22 +166,43 @@ base::Outcome Office::Story::tell(CaseRecord& record, engine::Effects& effects,
 base::Outcome Office::Story::perform(CaseRecord& record, const engine::Effect& effect, engine::Effects& effects) {
   namespace e = engine::effect;
   if (const auto* stored = std::get_if<e::Stored>(&effect.what))
-    return store_datum(record, stored->datum, stored->member);
+    return store_datum(record, stored->datum, stored->member, stored->value);
   if (const auto* erased = std::get_if<e::Erased>(&effect.what))
-    return store_datum(record, erased->datum, erased->member);
+    return store_datum(record, erased->datum, erased->member, {});
   if (const auto* wanted = std::get_if<e::ExchangeWanted>(&effect.what))
     return want_exchange(record, *wanted, effect.at, effects);
   if (const auto* stopped = std::get_if<e::ExchangeStopped>(&effect.what)) return stop_exchange(record, *stopped);
-  if (const auto* told = std::get_if<e::Told>(&effect.what)) return tell_letter(record, *told, effect.at);
   return base::Done{};
 }
 
-base::Outcome Office::Story::store_datum(CaseRecord& record, model::DatumId id, engine::Member member) {
+base::Outcome Office::Story::store_datum(CaseRecord& record, model::DatumId id, engine::Member member,
+                                         const expr::Value& value) {
   const model::Datum& datum = record.procedure()[id];
-  const std::string member_word = datum.width > 1 ? (*record.procedure()[datum.each].values)[*member] : "";
-  if (record.state.slots[slot_of(datum, member)].is_absent())
-    return office_->dossiers_.erase_datum(record.row.id, datum.name, member_word);
-  return office_->dossiers_.put_datum(record.row.id, {datum.name, member_word, value_text(record, id, member)});
+  const std::string word = member_word(record.procedure(), datum, member);
+  if (value.is_absent()) return office_->dossiers_.erase_datum(record.row.id, datum.name, word);
+  return office_->dossiers_.put_datum(record.row.id, {datum.name, word, expr::to_text(value, datum.type)});
+}
+
+base::Result<std::map<std::string, std::string>> Office::Story::values_then(const CaseRecord& record,
+                                                                             std::span<const engine::Effect> to_come,
+                                                                             std::span<const model::DatumId> ids,
+                                                                             engine::Member member) {
+  std::map<std::string, std::string> values;
+  for (const model::DatumId id : ids) {
+    const model::Datum& datum = record.procedure()[id];
+    const std::uint16_t slot = slot_of(datum, member);
+    if (std::ranges::none_of(to_come, [&](const engine::Effect& effect) { return changes(record, effect, slot); })) {
+      if (!record.state.slots[slot].is_absent()) values[datum.name] = value_text(record, id, member);
+      continue;
+    }
+    // The case already holds a later value; the rows follow the effects one by one.
+    const auto rows = office_->dossiers_.data(record.row.id);
+    if (!rows.ok()) return rows.failure();
+    const std::string word = member_word(record.procedure(), datum, member);
+    for (const store::DatumRow& row : *rows)
+      if (row.name == datum.name && row.member == word) values[datum.name] = row.value;
+  }
+  return values;
 }
 
 base::Outcome Office::Story::want_exchange(CaseRecord& record, const engine::effect::ExchangeWanted& wanted,
@@ -228,11 +258,11 @@ base::Outcome Office::Story::stop_exchange(CaseRecord& record, const engine::eff
   return base::Done{};
 }
 
-base::Outcome Office::Story::tell_letter(CaseRecord& record, const engine::effect::Told& told, base::Instant at) {
+base::Outcome Office::Story::tell_letter(CaseRecord& record, const engine::effect::Told& told, base::Instant at,
+                                         const std::map<std::string, std::string>& data) {
   const model::Procedure& procedure = record.procedure();
   const model::Letter& letter = *told.letter;
   const model::Actor& to = procedure[letter.to];
-  auto data = values_of(record, letter.carries, told.member);
   if (to.role != model::Role::case_)
     return office_->dossiers_.insert_letter({.dossier = record.row.id,
                                              .at = at.minutes,
@@ -245,7 +275,7 @@ base::Outcome Office::Story::tell_letter(CaseRecord& record, const engine::effec
                        .event = letter.event,
                        .key_datum = procedure[to.key].name,
                        .key = value_text(record, to.key, told.member),
-                       .data = std::move(data),
+                       .data = data,
                        .citizen = record.row.citizen,
                        .places = record.places,
                        .at = at});

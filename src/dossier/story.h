@@ -5,7 +5,9 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -56,8 +58,14 @@ class Office::Story {
   base::Outcome want_exchange(CaseRecord& record, const engine::effect::ExchangeWanted& wanted, base::Instant at,
                               engine::Effects& effects);
   base::Outcome stop_exchange(CaseRecord& record, const engine::effect::ExchangeStopped& stopped);
-  base::Outcome store_datum(CaseRecord& record, model::DatumId datum, engine::Member member);
-  base::Outcome tell_letter(CaseRecord& record, const engine::effect::Told& told, base::Instant at);
+  base::Outcome store_datum(CaseRecord& record, model::DatumId datum, engine::Member member, const expr::Value& value);
+  // The data that had a value when the effects still `to_come` had not happened yet.
+  base::Result<std::map<std::string, std::string>> values_then(const CaseRecord& record,
+                                                               std::span<const engine::Effect> to_come,
+                                                               std::span<const model::DatumId> ids,
+                                                               engine::Member member);
+  base::Outcome tell_letter(CaseRecord& record, const engine::effect::Told& told, base::Instant at,
+                            const std::map<std::string, std::string>& data);
   base::Outcome hand_over(const Message& message);
 
   Office* office_;

@@ -1,5 +1,6 @@
 // What happened when the driver handled something, in order: the lines of the log before anybody
-// writes them, and the acts the shell must now perform. Effects name model elements, never texts.
+// writes them, and the acts the shell must now perform. Effects name model elements; the one text they hold, that of a
+// value kept, is the case's.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ enum class Refusal : std::uint8_t {
 namespace effect {
 struct Refused { Member member; model::TriggerId on; Refusal why; model::DatumId datum; Step step; };
 struct Accepted { Member member; model::EventId event; };
-struct Stored { Member member; model::DatumId datum; bool computed; };        // by an event or an answer, or by `set`
+// By an event or an answer, or by `set`. The value as it was then: a later `set` of the same act may change it again.
+struct Stored { Member member; model::DatumId datum; bool computed; expr::Value value; };
 struct Erased { Member member; model::DatumId datum; };                       // only a withdrawn purpose held it
 struct Moved { Member member; model::MachineId machine; model::TransitionId by; model::StateId from;
                std::optional<model::StateId> to; };                           // to nothing: stays

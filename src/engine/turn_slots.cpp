@@ -39,7 +39,7 @@ void Turn::keep(std::span<const Given> given, Member member) {
     const Member whose = procedure()[one.datum].width > 1 && one.member ? one.member : member;
     expr::Value& place = slot(one.datum, whose);
     place = kept(place);
-    say(effect::Stored{whose, one.datum, false});
+    say(effect::Stored{whose, one.datum, false, place});
   }
 }
 
@@ -62,8 +62,9 @@ bool Turn::assign(Place place, model::TransitionId by) {
     if (!evaluate(set[i].value, place, by, values[i])) return false;
   }
   for (std::size_t i = 0; i < set.size(); ++i) {
-    slot(set[i].datum, member(place)) = kept(values[i]);
-    say(effect::Stored{member(place), set[i].datum, true});
+    expr::Value& value = slot(set[i].datum, member(place));
+    value = kept(values[i]);
+    say(effect::Stored{member(place), set[i].datum, true, value});
   }
   return true;
 }

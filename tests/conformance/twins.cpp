@@ -25,7 +25,7 @@ std::vector<engine::AnyStepper> any(const std::vector<engine::ReferenceStepper>&
 // All that an effect says.
 auto fields(const effect::Refused& e) { return std::tuple{e.member, e.on, e.why, e.datum, e.step}; }
 auto fields(const effect::Accepted& e) { return std::tuple{e.member, e.event}; }
-auto fields(const effect::Stored& e) { return std::tuple{e.member, e.datum, e.computed}; }
+auto fields(const effect::Stored& e) { return std::tuple{e.member, e.datum, e.computed, e.value}; }
 auto fields(const effect::Erased& e) { return std::tuple{e.member, e.datum}; }
 auto fields(const effect::Moved& e) { return std::tuple{e.member, e.machine, e.by, e.from, e.to}; }
 auto fields(const effect::Entered& e) { return std::tuple{e.member, e.machine, e.state, e.visit}; }
