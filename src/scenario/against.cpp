@@ -46,21 +46,32 @@ class Checker {
   void operator()(const WaitStep&) {}
   void operator()(const Fault&) {}
   void operator()(const Expectation& expect) {
-    span_ = expect.span;
+    const auto at = [&](const std::string& part) { span_ = expect.place(part); };
+    at("state");
     if (expect.state) known(*expect.state, names(procedure_.main().states), N_("unknown state '{name}'"));
     for (const auto& [datum, value] : expect.data) {
       const std::string name = datum.substr(0, datum.find('['));
+      at("data/" + datum);
       known(name, names(procedure_.data), N_("unknown datum '{name}'"));
     }
-    for (const std::string& datum : expect.absent) known(datum, names(procedure_.data), N_("unknown datum '{name}'"));
-    for (const auto& [deadline, due] : expect.deadlines)
+    for (std::size_t i = 0; i < expect.absent.size(); ++i) {
+      at("absent/" + std::to_string(i + 1));
+      known(expect.absent[i], names(procedure_.data), N_("unknown datum '{name}'"));
+    }
+    for (const auto& [deadline, due] : expect.deadlines) {
+      at("deadlines/" + deadline);
       known(deadline, names(procedure_.deadlines), N_("unknown deadline '{name}'"));
+    }
     for (const auto& [member, state] : expect.children) {
+      at("children/" + member);
       known(member, members_, N_("unknown member '{name}'"));
       known(state, child_states_, N_("unknown state '{name}'"));
     }
-    if (expect.refused)
-      for (const ExpectedRefusal& refusal : *expect.refused) known(refusal.event, triggers_, N_("unknown event '{name}'"));
+    if (!expect.refused) return;
+    for (std::size_t i = 0; i < expect.refused->size(); ++i) {
+      at("refused/" + std::to_string(i + 1));
+      known((*expect.refused)[i].event, triggers_, N_("unknown event '{name}'"));
+    }
   }
 
  private:

@@ -93,40 +93,53 @@ class Comparison {
   Comparison(const Expectation& expected, const Observation& seen) : expected_{expected}, seen_{seen} {}
 
   std::vector<Mismatch> run() {
-    if (expected_.state) same(N_("state"), *expected_.state, seen_.state);
-    if (expected_.outcome) same(N_("outcome"), *expected_.outcome, seen_.outcome.empty() ? "—" : seen_.outcome);
+    if (expected_.state) same("state", {N_("state")}, *expected_.state, seen_.state);
+    if (expected_.outcome)
+      same("outcome", {N_("outcome")}, *expected_.outcome, seen_.outcome.empty() ? "—" : seen_.outcome);
     for (const auto& [datum, value] : expected_.data) {
       const auto at = seen_.data.find(datum);
-      same({N_("datum {name}"), {{"name", datum}}}, value, at == seen_.data.end() ? "—" : at->second);
+      same("data/" + datum, {N_("datum {name}"), {{"name", datum}}}, value, at == seen_.data.end() ? "—" : at->second);
     }
-    for (const std::string& datum : expected_.absent)
+    for (std::size_t i = 0; i < expected_.absent.size(); ++i) {
+      const std::string& datum = expected_.absent[i];
       if (const auto at = seen_.data.find(datum); at != seen_.data.end())
-        add({N_("datum {name}"), {{"name", datum}}}, "—", at->second);
-    if (expected_.letters) same(N_("letters"), joined(*expected_.letters), joined(seen_.letters));
+        add("absent/" + std::to_string(i + 1), {N_("datum {name}"), {{"name", datum}}}, "—", at->second);
+    }
+    if (expected_.letters) same("letters", {N_("letters")}, *expected_.letters, seen_.letters);
     if (expected_.refused) refusals(*expected_.refused);
     if (expected_.exchanges) exchanges(*expected_.exchanges);
     if (expected_.disclosed) disclosed(*expected_.disclosed);
     for (const auto& [deadline, due] : expected_.deadlines) {
       const auto at = seen_.deadlines.find(deadline);
-      same({N_("deadline {name}"), {{"name", deadline}}}, due, at == seen_.deadlines.end() ? "none" : at->second);
+      same("deadlines/" + deadline, {N_("deadline {name}"), {{"name", deadline}}}, due,
+           at == seen_.deadlines.end() ? "none" : at->second);
     }
     for (const auto& [member, state] : expected_.children) {
       const auto at = seen_.children.find(member);
-      same({N_("child {name}"), {{"name", member}}}, state, at == seen_.children.end() ? "—" : at->second);
+      same("children/" + member, {N_("child {name}"), {{"name", member}}}, state,
+           at == seen_.children.end() ? "—" : at->second);
     }
     log();
     return std::move(mismatches_);
   }
 
  private:
-  void add(base::Message what, std::string expected, std::string actual) {
-    mismatches_.push_back({expected_.span, std::move(what), std::move(expected), std::move(actual)});
+  // `part`: of the expectation, as its places name it.
+  void add(const std::string& part, base::Message what, std::string expected, std::string actual) {
+    mismatches_.push_back({expected_.place(part), std::move(what), std::move(expected), std::move(actual)});
   }
-  void same(base::Message what, const std::string& expected, const std::string& actual) {
-    if (expected != actual) add(std::move(what), expected, actual);
+  void same(const std::string& part, base::Message what, const std::string& expected, const std::string& actual) {
+    if (expected != actual) add(part, std::move(what), expected, actual);
   }
-  void same(const char* what, const std::string& expected, const std::string& actual) {
-    same(base::Message{what}, expected, actual);
+  // The first item of a list that is not as expected; the list itself when one is missing at its end.
+  static std::string first_wrong(const std::string& part, const std::vector<std::string>& expected,
+                                 const std::vector<std::string>& actual) {
+    const auto [wrong, seen] = std::ranges::mismatch(expected, actual);
+    return wrong == expected.end() ? part : part + "/" + std::to_string(wrong - expected.begin() + 1);
+  }
+  void same(const std::string& part, base::Message what, const std::vector<std::string>& expected,
+            const std::vector<std::string>& actual) {
+    same(first_wrong(part, expected, actual), std::move(what), joined(expected), joined(actual));
   }
 
   void refusals(const std::vector<ExpectedRefusal>& wanted) {
@@ -138,7 +151,7 @@ class Comparison {
       const bool reason_matters = i >= wanted.size() || !wanted[i].reason.empty();
       actual.push_back(seen_.refused[i].event + (reason_matters ? ": " + seen_.refused[i].reason : ""));
     }
-    same(N_("refused events"), joined(expected), joined(actual));
+    same("refused", {N_("refused events")}, expected, actual);
   }
 
   void exchanges(const std::vector<ExpectedExchange>& wanted) {
@@ -150,13 +163,15 @@ class Comparison {
       if (i < wanted.size() && wanted[i].outcome.empty()) e.outcome.clear();
       actual.push_back(i < wanted.size() && wanted[i].outcome.empty() ? e.api + ": " : show(e));
     }
-    same(N_("exchanges"), joined(expected), joined(actual));
+    same("exchanges", {N_("exchanges")}, expected, actual);
     for (std::size_t i = 0; i < std::min(wanted.size(), seen_.exchanges.size()); ++i) {
       const base::Args args{{"number", std::to_string(i + 1)}};
+      const std::string part = "exchanges/" + std::to_string(i + 1);
       if (wanted[i].sent)
-        same({N_("exchange {number}: data sent"), args}, joined(sorted(*wanted[i].sent)), joined(sorted(seen_.exchanges[i].sent)));
+        same(part + "/sent", {N_("exchange {number}: data sent"), args}, joined(sorted(*wanted[i].sent)),
+             joined(sorted(seen_.exchanges[i].sent)));
       if (wanted[i].received)
-        same({N_("exchange {number}: data received"), args}, joined(sorted(*wanted[i].received)),
+        same(part + "/received", {N_("exchange {number}: data received"), args}, joined(sorted(*wanted[i].received)),
              joined(sorted(seen_.exchanges[i].received)));
     }
   }
@@ -167,15 +182,22 @@ class Comparison {
       for (const auto& [agency, data] : all) out += (out.empty() ? "" : ", ") + agency + ": " + joined(sorted(data));
       return "{" + out + "}";
     };
-    same(N_("data disclosed"), text(wanted), text(seen_.disclosed));
+    // The first agency expected to know something else; when another learnt something, the whole.
+    std::string part = "disclosed";
+    for (const auto& [agency, data] : wanted) {
+      const auto at = seen_.disclosed.find(agency);
+      if (part == "disclosed" && (at == seen_.disclosed.end() || sorted(at->second) != sorted(data))) part += "/" + agency;
+    }
+    same(part, {N_("data disclosed")}, text(wanted), text(seen_.disclosed));
   }
 
   void log() {
     auto from = seen_.log.begin();
-    for (const std::string& kind : expected_.log) {
-      from = std::find(from, seen_.log.end(), kind);
+    for (std::size_t i = 0; i < expected_.log.size(); ++i) {
+      from = std::find(from, seen_.log.end(), expected_.log[i]);
       if (from == seen_.log.end()) {
-        add(base::Message{N_("lines of the log, in this order")}, joined(expected_.log), joined(seen_.log));
+        add("log/" + std::to_string(i + 1), {N_("lines of the log, in this order")}, joined(expected_.log),
+            joined(seen_.log));
         return;
       }
       ++from;

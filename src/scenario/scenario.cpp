@@ -61,9 +61,23 @@ std::optional<std::int64_t> minutes_of(const Node* node) {
   }
 }
 
+// The places of all words under a block, by their path in it; the items of a list are counted from 1.
+void place_words(const Node& node, const std::string& path, std::map<std::string, base::Span>& places) {
+  for (const auto& entry : node.entries) {
+    places[path + entry.key] = entry.key_span;
+    place_words(entry.value, path + entry.key + "/", places);
+  }
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    const std::string item = path + std::to_string(i + 1);
+    places[item] = node.items[i].span;
+    place_words(node.items[i], item + "/", places);
+  }
+}
+
 Expectation expectation_of(const Node& node) {
   Expectation expect;
   expect.span = node.span;
+  place_words(node, "", expect.places);
   expect.state = optional_text(node.find("state"));
   expect.outcome = optional_text(node.find("outcome"));
   expect.data = texts_of(node.find("data"));
@@ -105,18 +119,14 @@ Fault fault_of(const Node& node, std::string agency, std::string api) {
   return {.agency = std::move(agency), .api = std::move(api), .change = std::move(change)};
 }
 
-constexpr std::array<std::string_view, 6> kBehaviourKeys{"latency", "availability", "error",
-                                                         "retries", "retry-after",  "discloses-all"};
-
-// `{siv: {availability: down}}`, or per API `{siv: {extrait-immatriculation: {...}}}`.
+// `{siv: {availability: down}}`, or per API `{siv: {extrait-immatriculation: {...}}}`: of its keys, only an API holds a map.
 std::vector<Fault> overrides_of(const Node* node) {
   std::vector<Fault> faults;
   if (node == nullptr) return faults;
   for (const auto& agency : node->entries) {
     faults.push_back(fault_of(agency.value, agency.key, ""));
     for (const auto& entry : agency.value.entries)
-      if (std::ranges::find(kBehaviourKeys, entry.key) == kBehaviourKeys.end())
-        faults.push_back(fault_of(entry.value, agency.key, entry.key));
+      if (entry.value.is_map()) faults.push_back(fault_of(entry.value, agency.key, entry.key));
   }
   return faults;
 }
@@ -186,6 +196,15 @@ std::optional<Step> step_of(const Node& node, base::Diagnostics& diagnostics) {
 }
 
 }  // namespace
+
+base::Span Expectation::place(std::string part) const {
+  for (;;) {
+    if (const auto at = places.find(part); at != places.end()) return at->second;
+    const std::size_t slash = part.rfind('/');
+    if (slash == std::string::npos) return span;
+    part.resize(slash);
+  }
+}
 
 LoadedScenario load_scenario(const base::Source& source) {
   load::Parsed parsed = load::parse_yaml(source);

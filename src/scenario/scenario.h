@@ -33,7 +33,8 @@ struct ExpectedRefusal {
 
 // What must be so; what is not named is not looked at.
 struct Expectation {
-  base::Span span;
+  base::Span span;                                  // of the whole block
+  std::map<std::string, base::Span> places;         // of its words: "state", "data/droit.fin", "exchanges/2/sent"
   std::optional<std::string> state;
   std::optional<std::string> outcome;
   std::map<std::string, std::string> data;
@@ -45,6 +46,9 @@ struct Expectation {
   std::map<std::string, std::string> deadlines;     // name -> last day, or "none"
   std::vector<std::string> log;                     // kinds of lines, in this order, others in between
   std::map<std::string, std::string> children;      // member -> state
+
+  // Where that word stands; when it is written nowhere, what it would be part of.
+  [[nodiscard]] base::Span place(std::string part) const;
 };
 
 struct ActStep {
