@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 #include "layout/text.h"
 
@@ -34,18 +35,49 @@ struct Framer {
   const Channels& channels;
   Frame frame = {};
   std::vector<Body> bodies = {};  // grown where many links are tied
+  std::vector<int> shift_u = {}, shift_v = {};  // by body: from where its lines meet
 
   [[nodiscard]] bool vertical() const { return scheme.options.vertical; }
   [[nodiscard]] Point point(int u, int v) const { return vertical() ? Point{v, u} : Point{u, v}; }
 
+  // A circle or a diamond whose links along an axis all run at one offset follows them: they are tied to its middle.
+  void shift_bodies() {
+    bodies = scheme.bodies;
+    shift_u.assign(bodies.size(), 0);
+    shift_v.assign(bodies.size(), 0);
+    std::vector<std::optional<int>> along(bodies.size()), across(bodies.size());
+    std::vector<char> apart_along(bodies.size(), 0), apart_across(bodies.size(), 0);
+    for (const Stroke& stroke : tracks.strokes) {
+      const Arc& arc = scheme.arcs[static_cast<std::size_t>(stroke.arc)];
+      const auto tie = [&](int body) {
+        const auto b = static_cast<std::size_t>(body);
+        std::optional<int>& offset = (stroke.along ? along : across)[b];
+        if (offset && *offset != stroke.offset) (stroke.along ? apart_along : apart_across)[b] = 1;
+        offset = stroke.offset;
+      };
+      if (stroke.starts) tie(arc.from);
+      if (stroke.ends) tie(arc.to);
+    }
+    for (std::size_t b = 0; b < bodies.size(); ++b) {
+      if (!is_circle(bodies[b].shape) && !is_diamond(bodies[b].shape)) continue;
+      if (along[b] && apart_along[b] == 0) shift_v[b] = *along[b];
+      if (across[b] && apart_across[b] == 0) shift_u[b] = *across[b];
+    }
+  }
+  [[nodiscard]] Point middle_of(std::size_t body) const {
+    const int vertex = grid.vertex_of[body];
+    return point(frame.u[static_cast<std::size_t>(grid.u_of(vertex))] + shift_u[body],
+                 frame.v[static_cast<std::size_t>(grid.v_of(vertex))] + shift_v[body]);
+  }
+
   // A side must be long enough for the links tied to it.
   void grow_bodies() {
-    bodies = scheme.bodies;
     for (const Stroke& stroke : tracks.strokes) {
       const Arc& arc = scheme.arcs[static_cast<std::size_t>(stroke.arc)];
       const auto grow = [&](int index) {
         Body& body = bodies[static_cast<std::size_t>(index)];
-        const int need = 2 * (std::abs(stroke.offset) + (is_diamond(body.shape) ? 5 : is_circle(body.shape) ? 2 : 9));
+        const int shift = (stroke.along ? shift_v : shift_u)[static_cast<std::size_t>(index)];
+        const int need = 2 * (std::abs(stroke.offset - shift) + (is_diamond(body.shape) ? 5 : is_circle(body.shape) ? 2 : 9));
         const bool height = stroke.along != vertical();
         if (body.shape == Shape::operation) {
           if (!height) body.width = std::max(body.width, need);
@@ -92,10 +124,10 @@ struct Framer {
       const Body& body = bodies[b];
       const auto u = static_cast<std::size_t>(grid.u_of(grid.vertex_of[b])), v = static_cast<std::size_t>(grid.v_of(grid.vertex_of[b]));
       const int half = body.width / 2;
-      at_least(before_u[u], vertical() ? body.above : half);
-      at_least(after_u[u], vertical() ? body.below : half);
-      at_least(before_v[v], vertical() ? half : body.above);
-      at_least(after_v[v], vertical() ? half : body.below);
+      at_least(before_u[u], (vertical() ? body.above : half) - shift_u[b]);
+      at_least(after_u[u], (vertical() ? body.below : half) + shift_u[b]);
+      at_least(before_v[v], (vertical() ? half : body.above) - shift_v[b]);
+      at_least(after_v[v], (vertical() ? half : body.below) + shift_v[b]);
     }
     leave_room_for_timers(after_u, before_v, after_v);
     set_across(before_v, after_v);
@@ -188,8 +220,7 @@ struct Framer {
     frame.boxes.resize(scheme.graph->nodes.size());
     for (std::size_t b = 0; b < bodies.size(); ++b) {
       const Body& body = bodies[b];
-      const Point middle = point(frame.u[static_cast<std::size_t>(grid.u_of(grid.vertex_of[b]))],
-                                 frame.v[static_cast<std::size_t>(grid.v_of(grid.vertex_of[b]))]);
+      const Point middle = middle_of(b);
       frame.boxes[static_cast<std::size_t>(body.node)] = {middle.x - body.width / 2, middle.y - body.above, body.width,
                                                           body.above + body.below};
     }
@@ -221,9 +252,8 @@ struct Framer {
       const Arc& arc = scheme.arcs[a];
       const auto stroke = [&](std::size_t k) -> const Stroke& { return tracks.strokes[static_cast<std::size_t>(strokes[k])]; };
       const auto end = [&](int body, const Stroke& its) {
-        const int vertex = grid.vertex_of[static_cast<std::size_t>(body)];
-        return its.along ? point(frame.u[static_cast<std::size_t>(grid.u_of(vertex))], line_of(its))
-                         : point(line_of(its), frame.v[static_cast<std::size_t>(grid.v_of(vertex))]);
+        const Point middle = middle_of(static_cast<std::size_t>(body));
+        return its.along != vertical() ? Point{middle.x, line_of(its)} : Point{line_of(its), middle.y};
       };
       std::vector<Point>& points = frame.polylines[a];
       points.push_back(end(arc.from, stroke(0)));
@@ -262,6 +292,7 @@ struct Framer {
 
 Frame frame_of(const Scheme& scheme, const Grid& grid, const Tracks& tracks, const Channels& channels) {
   Framer framer{scheme, grid, tracks, channels};
+  framer.shift_bodies();
   framer.grow_bodies();
   framer.set_lines();
   framer.set_titles();

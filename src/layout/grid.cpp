@@ -34,6 +34,14 @@ void build_grid(const Scheme& scheme, const Placement& placement, Grid& grid) {
   grid.lines_v = static_cast<int>(grid.lane_of.size());
   grid.first_v.push_back(grid.lines_v);
   grid.body_at.assign(static_cast<std::size_t>(grid.size()), -1);
+  grid.u_table.resize(grid.body_at.size());
+  grid.v_table.resize(grid.body_at.size());
+  for (int u = 0, vertex = 0; u < grid.lines_u; ++u) {
+    for (int v = 0; v < grid.lines_v; ++v, ++vertex) {
+      grid.u_table[static_cast<std::size_t>(vertex)] = u;
+      grid.v_table[static_cast<std::size_t>(vertex)] = v;
+    }
+  }
   grid.vertex_of.resize(count);
   for (std::size_t b = 0; b < count; ++b) {
     const int u = 2 * placement.column[b] + 1;

@@ -24,8 +24,9 @@ struct Grid {
   std::vector<int> first_v;       // by lane, and one past the last
   std::vector<int> body_at;       // by vertex, -1: none
   std::vector<int> vertex_of;     // by body
-  [[nodiscard]] int u_of(int vertex) const { return vertex / lines_v; }
-  [[nodiscard]] int v_of(int vertex) const { return vertex % lines_v; }
+  std::vector<int> u_table, v_table;  // by vertex: a division saved in the inner loop
+  [[nodiscard]] int u_of(int vertex) const { return u_table[static_cast<std::size_t>(vertex)]; }
+  [[nodiscard]] int v_of(int vertex) const { return v_table[static_cast<std::size_t>(vertex)]; }
   [[nodiscard]] int size() const { return lines_u * lines_v; }
 };
 

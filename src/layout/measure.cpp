@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "layout/layout.h"
@@ -102,7 +103,12 @@ struct Measurer {
   const Drawing& drawing;
   const Graph& graph;
   Metrics m = {};
-  std::vector<Piece> pieces = {};
+  std::vector<Piece> pieces = {};              // link after link
+  std::vector<std::size_t> first_piece = {};   // by link, and one past the last
+
+  [[nodiscard]] std::span<const Piece> pieces_of(std::size_t link) const {
+    return std::span{pieces}.subspan(first_piece[link], first_piece[link + 1] - first_piece[link]);
+  }
 
   [[nodiscard]] const Rect& box(int node) const { return drawing.nodes[static_cast<std::size_t>(node)].box; }
   [[nodiscard]] Outline outline(int node) const { return outline_of(graph.nodes[static_cast<std::size_t>(node)].shape); }
@@ -110,6 +116,7 @@ struct Measurer {
   void measure_links() {
     for (std::size_t l = 0; l < drawing.links.size(); ++l) {
       const PlacedLink& link = drawing.links[l];
+      first_piece.push_back(pieces.size());
       if (link.points.size() < 2) continue;
       ++m.links;
       std::optional<bool> before;
@@ -129,6 +136,7 @@ struct Measurer {
       const bool earlier = drawing.vertical ? to.bottom() <= from.y : to.right() <= from.x;
       if (!link.back && earlier) ++m.backwards;
     }
+    first_piece.push_back(pieces.size());
   }
 
   void measure_pairs() {
@@ -160,8 +168,7 @@ struct Measurer {
       for (int n = 0; n < count; ++n) {
         if (is_end_of(n, graph.links[l])) continue;
         bool through = false, tight = false;
-        for (const Piece& piece : pieces) {
-          if (piece.link != static_cast<int>(l)) continue;
+        for (const Piece& piece : pieces_of(l)) {
           const auto meets = [&](int by, int least) {
             const std::optional<Interval> inside = inside_of(outline(n), box(n), by, piece.horizontal, piece.at);
             const std::optional<Interval> both = inside ? common(*inside, piece.span) : std::nullopt;
@@ -222,9 +229,9 @@ struct Measurer {
         if (hides(outline(n), box(n), box_)) ++m.label_node;
       }
       for (std::size_t l = 0; l < drawing.links.size(); ++l) {
-        const bool struck = std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
-          return piece.link == static_cast<int>(l) && strikes(piece, shrunk(box_, 1));
-        });
+        const std::span<const Piece> its = pieces_of(l);
+        const bool struck =
+            std::any_of(its.begin(), its.end(), [&](const Piece& piece) { return strikes(piece, shrunk(box_, 1)); });
         if (!struck) continue;
         const bool own = label.kind != PlacedLabel::Kind::node && label.owner == static_cast<int>(l);
         ++(own ? m.struck : m.label_link);

@@ -108,7 +108,7 @@ int Router::bound(int u, int v, int direction, int to_u, int to_v) const {
   return std::abs(du) * prices_.step_u + std::abs(dv) * prices_.step_v + bends * prices_.bend;
 }
 
-bool Router::find(int arc_index, Path& path) {
+std::optional<std::int64_t> Router::find(int arc_index, Path& path, std::int64_t at_most) {
   const Grid& grid = *grid_;
   const Arc& arc = scheme_.arcs[static_cast<std::size_t>(arc_index)];
   const int source = grid.vertex_of[static_cast<std::size_t>(arc.from)];
@@ -135,12 +135,13 @@ bool Router::find(int arc_index, Path& path) {
     std::pop_heap(heap_.begin(), heap_.end(), std::greater<>{});
     heap_.pop_back();
     const auto state = static_cast<int>(top & 0xFFFFFFFFu);
+    if (static_cast<std::int64_t>(top >> 32) > at_most) return {};
     const Visit visit = visits_[static_cast<std::size_t>(state)];
     if (state >= arrived) {
       path.assign(1, target);
       for (int s = visit.previous; s >= 0; s = visits_[static_cast<std::size_t>(s)].previous) path.push_back(s / 4);
       std::reverse(path.begin(), path.end());
-      return true;
+      return visit.cost;
     }
     const int vertex = state / 4, direction = state % 4;
     const int u = grid.u_of(vertex), v = grid.v_of(vertex);
@@ -168,7 +169,7 @@ bool Router::find(int arc_index, Path& path) {
       reach(next * 4 + turn, cost + more, bound(next_u, next_v, turn, to_u, to_v), state);
     }
   }
-  return false;
+  return {};
 }
 
 std::int64_t Router::price(int arc_index, const Path& path) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "layout/grid.h"
@@ -37,8 +38,8 @@ class Router {
   void add(int arc, const Path& path) { change(arc, path, 1); }
   void remove(int arc, const Path& path) { change(arc, path, -1); }
 
-  // The cheapest path given those added; false when there is none.
-  [[nodiscard]] bool find(int arc, Path& path);
+  // The cheapest path given those added, and its price beside them; nothing when there is none, or none for `at_most`.
+  [[nodiscard]] std::optional<std::int64_t> find(int arc, Path& path, std::int64_t at_most);
 
   // Of the path alone; what it shares with others is in `shared`.
   [[nodiscard]] std::int64_t price(int arc, const Path& path) const;

@@ -50,6 +50,7 @@ class Search {
     Solution best = kept_.front();
     while (!spent()) {
       now_ = best;
+      ++version_;
       build_grid(scheme_, now_.placement, grid_);
       kick(chance);
       descend();
@@ -82,6 +83,7 @@ class Search {
     now_.paths.resize(scheme_.arcs.size());
     (void)renumber_.compress(draft, now_.placement);
     build_grid(scheme_, now_.placement, grid_);
+    ++version_;
     now_.price = route(now_.placement, grid_, now_.paths, all_arcs_, kTooDear, now_.crossings);
     reroute_each();
   }
@@ -100,19 +102,23 @@ class Search {
       price += router_.price(static_cast<int>(a), paths[a]);
     }
     if (price > limit) return kTooDear;
+    std::int64_t at_least = price;  // with what the links found share
     std::vector<std::pair<int, int>> queue;
     for (const int arc : missing) queue.emplace_back(span(grid, arc), arc);
     std::sort(queue.begin(), queue.end());
     for (const auto& [length, arc] : queue) {
       Path& path = paths[static_cast<std::size_t>(arc)];
-      if (!router_.find(arc, path)) {
+      const std::optional<std::int64_t> beside_others = router_.find(arc, path, limit - at_least);
+      if (!beside_others) {
+        if (limit != kTooDear) return kTooDear;
         path.clear();
         price += kNoPath;
         continue;
       }
       router_.add(arc, path);
       price += router_.price(arc, path);
-      if (price > limit) return kTooDear;
+      at_least += *beside_others;
+      if (at_least > limit) return kTooDear;
     }
     price += router_.shared(paths);
     if (price > limit) return kTooDear;
@@ -148,6 +154,7 @@ class Search {
     if (next_.price >= limit) return false;
     std::swap(now_, next_);
     std::swap(grid_, next_grid_);
+    ++version_;
     return true;
   }
   [[nodiscard]] std::size_t lane_of(std::size_t body) const { return static_cast<std::size_t>(scheme_.bodies[body].lane); }
@@ -155,8 +162,7 @@ class Search {
   bool attempt(const Draft& draft) { return attempt(draft, now_.price); }
 
   // One link after another is taken out and routed again, as long as the drawing gets cheaper.
-  bool reroute_each() {
-    bool better = false;
+  void reroute_each() {
     for (std::size_t a = 0; a < scheme_.arcs.size() && !spent(); ++a) {
       next_.paths = now_.paths;
       int crossings = 0;
@@ -166,32 +172,38 @@ class Search {
       std::swap(now_.paths, next_.paths);
       now_.price = price;
       now_.crossings = crossings;
-      better = true;
+      ++version_;
     }
-    return better;
   }
 
   void descend() {
     for (int sweep = 0; sweep < 8 && !spent(); ++sweep) {
-      bool better = move_bodies();
-      better = move_columns() || better;
-      better = swap_rows() || better;
-      better = reroute_each() || better;
-      if (!better) break;
+      const std::int64_t before = version_;
+      move_bodies();
+      move_columns();
+      swap_rows();
+      reroute_each();
+      if (version_ == before) break;
     }
   }
 
-  bool move_bodies() {
-    bool better = false;
+  void move_bodies() {
+    tried_at_.resize(scheme_.bodies.size(), 0);
     for (const int b : scheme_.order) {
+      std::int64_t& tried_at = tried_at_[static_cast<std::size_t>(b)];
+      if (tried_at == version_) continue;  // nothing changed since
+      tried_at = version_;
       for (const int by : {0, -2, 2, -1, 1, -4, 4}) {
         for (const int row : {0, 2, 4, -1, 1, 3}) {
-          if (spent()) return better;
-          better = attempt(moved(b, by, row)) || better;
+          if (spent()) return;
+          if (row >= 2 * rows_of(scheme_.bodies[static_cast<std::size_t>(b)].lane)) continue;  // no such half row
+          (void)attempt(moved(b, by, row));
         }
       }
     }
-    return better;
+  }
+  [[nodiscard]] int rows_of(int lane) const {
+    return (grid_.first_v[static_cast<std::size_t>(lane) + 1] - grid_.first_v[static_cast<std::size_t>(lane)]) / 2;
   }
 
   // The body goes `by` half columns aside, to this half row; whoever stands there takes its place.
@@ -212,13 +224,12 @@ class Search {
   }
 
   // What stands at a column and after, in all lanes or one, comes closer or steps back.
-  bool move_columns() {
-    bool better = false;
+  void move_columns() {
     for (int column = 1; column < grid_.columns; ++column) {
       for (int lane = -1; lane < scheme_.lanes; ++lane) {
         for (const int by : {-2, 2}) {
           if (lane < 0 && by > 0) continue;
-          if (spent()) return better;
+          if (spent()) return;
           Draft draft = draft_of(now_.placement);
           for (std::size_t b = 0; b < draft.column.size(); ++b) {
             if (draft.column[b] >= 2 * column && (lane < 0 || static_cast<int>(lane_of(b)) == lane)) draft.column[b] += by;
@@ -228,31 +239,25 @@ class Search {
               draft.column_line[c] += by;
             }
           }
-          better = attempt(draft) || better;
+          (void)attempt(draft);
         }
       }
     }
-    return better;
   }
 
-  bool swap_rows() {
-    bool better = false;
+  void swap_rows() {
     for (int lane = 0; lane < scheme_.lanes; ++lane) {
-      const auto rows = [&] {
-        return (grid_.first_v[static_cast<std::size_t>(lane) + 1] - grid_.first_v[static_cast<std::size_t>(lane)]) / 2;
-      };
-      for (int row = 0; row + 1 < rows(); ++row) {
-        if (spent()) return better;
+      for (int row = 0; row + 1 < rows_of(lane); ++row) {
+        if (spent()) return;
         Draft draft = draft_of(now_.placement);
         for (std::size_t b = 0; b < draft.row.size(); ++b) {
           if (static_cast<int>(lane_of(b)) != lane) continue;
           if (draft.row[b] == 2 * row) draft.row[b] += 2;
           else if (draft.row[b] == 2 * row + 2) draft.row[b] -= 2;
         }
-        better = attempt(draft) || better;
+        (void)attempt(draft);
       }
     }
-    return better;
   }
 
   // A few bodies thrown elsewhere, whatever the price, to leave a valley.
@@ -273,6 +278,8 @@ class Search {
   std::int64_t effort_;
   int evaluations_ = 0;
   std::int64_t tried_ = 0;
+  std::int64_t version_ = 1;  // of now_
+  std::vector<std::int64_t> tried_at_;  // by body: the version all its moves were tried on
   std::vector<int> all_arcs_, missing_;
   std::vector<char> is_missing_;
   Solution now_, next_;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <map>
+#include <string>
 
 #include "layout/meetings.h"
 
@@ -192,6 +194,38 @@ struct TrackLayer {
     (along ? tracks.side_by_side_v : tracks.side_by_side_u)[static_cast<std::size_t>(line)] = most;
   }
 
+  // The link that leaves an operation downwards starts under its own cell. The cells stand in the order of the exits: left,
+  // down, right.
+  void set_rules() {
+    for (std::size_t b = 0; b < scheme.bodies.size(); ++b) {
+      const Body& body = scheme.bodies[b];
+      if (body.shape != Shape::operation) continue;
+      std::vector<std::string> left, down, right;
+      std::vector<int> downwards;
+      for (const int a : body.arcs_out) {
+        const std::string& answer = scheme.graph->links[static_cast<std::size_t>(a)].answer;
+        if (answer.empty() || scheme.arcs[static_cast<std::size_t>(a)].boundary() || tracks.of_arc[static_cast<std::size_t>(a)].empty()) continue;
+        const int number = tracks.of_arc[static_cast<std::size_t>(a)].front();
+        const bool is_down = tracks.strokes[static_cast<std::size_t>(number)].along == scheme.options.vertical;
+        if (is_down) downwards.push_back(number);
+        auto& cells = is_down ? down : heads(number, 0) < 0 ? left : right;
+        if (std::find(cells.begin(), cells.end(), answer) == cells.end()) cells.push_back(answer);
+      }
+      if (down.size() != 1 || downwards.size() != 1) continue;
+      std::erase(left, down[0]);
+      std::erase(right, down[0]);
+      for (const std::string& cell : left) std::erase(right, cell);
+      const int count = static_cast<int>(left.size() + 1 + right.size());
+      Stroke& stroke = tracks.strokes[static_cast<std::size_t>(downwards[0])];
+      const int offset = body.width * (2 * static_cast<int>(left.size()) + 1 - count) / (2 * count);
+      const bool free = std::none_of(tracks.strokes.begin(), tracks.strokes.end(), [&](const Stroke& other) {
+        return &other != &stroke && other.along == stroke.along && other.line == stroke.line && is_beside(stroke, other) &&
+               std::abs(other.offset - offset) < kGap;
+      });
+      if (free) stroke.offset = offset;
+    }
+  }
+
   // A timer stands near a corner of its host: so does the beginning of its link.
   void set_timers() {
     std::map<std::pair<int, int>, int> on_side;
@@ -233,6 +267,7 @@ Tracks lay_tracks(const Scheme& scheme, const Grid& grid, const std::vector<Path
   for (std::size_t line = 0; line < across.size(); ++line) {
     if (!across[line].empty()) layer.set_line(across[line], false, static_cast<int>(line));
   }
+  layer.set_rules();
   layer.set_timers();
   return std::move(layer.tracks);
 }

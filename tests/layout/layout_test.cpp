@@ -83,6 +83,35 @@ TEST(Layout, StrangeGraphsAreDrawn) {
   }
 }
 
+TEST(Layout, OperationsAreEnteredFromTheTopAndLeftFromTheirCells) {
+  const Graph graph = read_graph(GUICHET_SOURCE_DIR "/tests/golden/layout/ser/parking.json");
+  const Drawing drawing = lay_out(graph, {.vertical = true, .page_width = 718, .page_height = 1047}).value();
+  expect_sound(drawing, graph, "ser");
+  EXPECT_EQ(drawing.metrics.hard(), 0);
+  EXPECT_LE(drawing.metrics.crossings, 1);
+  EXPECT_EQ(drawing.metrics.size_pt, 90);
+  for (std::size_t l = 0; l < graph.links.size(); ++l) {
+    const auto from = static_cast<std::size_t>(graph.links[l].from), to = static_cast<std::size_t>(graph.links[l].to);
+    const Point first = drawing.links[l].points.front(), last = drawing.links[l].points.back();
+    if (graph.nodes[to].shape == Shape::operation) EXPECT_EQ(last.y, drawing.nodes[to].box.y) << graph.links[l].id;
+    if (graph.nodes[from].shape != Shape::operation || graph.links[l].answer.empty()) continue;
+    EXPECT_GE(first.y, drawing.nodes[from].bands.rules.front().box.y) << graph.links[l].id;
+    if (first.y < drawing.nodes[from].box.bottom()) continue;
+    const auto cell = std::find_if(drawing.nodes[from].bands.rules.begin(), drawing.nodes[from].bands.rules.end(),
+                                   [&](const Cell& one) { return one.box.x < first.x && first.x < one.box.right(); });
+    ASSERT_NE(cell, drawing.nodes[from].bands.rules.end()) << graph.links[l].id;
+    EXPECT_EQ(cell->text.lines[0].text, graph.links[l].answer);
+  }
+}
+
+TEST(Layout, ALargeGraphIsDrawnInTime) {  // ctest's own limit is the clock
+  Graph graph = chain(500, 10);
+  for (int k = 0; k < 300; ++k) graph.links.push_back({"x" + std::to_string(k), k * 37 % 500, k * 91 % 500, "", "message"});
+  const auto drawing = lay_out(graph, fast());
+  ASSERT_TRUE(drawing.ok());
+  EXPECT_EQ(drawing->metrics.node_overlaps, 0);
+}
+
 TEST(Layout, WhatReturnsIsFound) {
   Graph graph = chain(4, 1);
   graph.links.push_back({"back", 3, 1});
