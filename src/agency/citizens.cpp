@@ -272,7 +272,7 @@ std::string Person::token() const { return "fc" + id.substr(1); }
 std::string make_plate(int person, bool second) {
   // Letters of French plates: no I, O, U; and never SS, which says here that the plate is not real.
   constexpr std::string_view kLetters = "ABCDEFGHJKLMNPQRSTVWXYZ";
-  const auto pair = static_cast<std::size_t>(2 * ((person - 1) / 999) + (second ? 1 : 0));
+  const auto pair = std::size_t{2} * static_cast<std::size_t>((person - 1) / 999) + (second ? 1 : 0);
   return fmt::format("SS-{:03}-{}{}", (person - 1) % 999 + 1, kLetters[pair / kLetters.size() % kLetters.size()],
                      kLetters[pair % kLetters.size()]);
 }

@@ -10,10 +10,10 @@
 namespace guichet::cli {
 
 namespace skeleton {
-extern const unsigned char k_fr_procedure[], k_fr_granted[], k_fr_refused[];
-extern const unsigned char k_en_procedure[], k_en_granted[], k_en_refused[];
-extern const std::size_t k_fr_procedureSize, k_fr_grantedSize, k_fr_refusedSize;
-extern const std::size_t k_en_procedureSize, k_en_grantedSize, k_en_refusedSize;
+extern const unsigned char kFrProcedure[], kFrGranted[], kFrRefused[];
+extern const unsigned char kEnProcedure[], kEnGranted[], kEnRefused[];
+extern const std::size_t kFrProcedureSize, kFrGrantedSize, kFrRefusedSize;
+extern const std::size_t kEnProcedureSize, kEnGrantedSize, kEnRefusedSize;
 }  // namespace skeleton
 
 namespace {
@@ -36,12 +36,12 @@ std::string filled(const unsigned char* bytes, std::size_t size, const std::stri
 std::vector<File> files_for(base::Lang lang, const std::string& id) {
   using namespace skeleton;
   if (lang == base::Lang::en)
-    return {{"procedure.yaml", filled(k_en_procedure, k_en_procedureSize, id)},
-            {"scenarios/granted.yaml", filled(k_en_granted, k_en_grantedSize, id)},
-            {"scenarios/refused.yaml", filled(k_en_refused, k_en_refusedSize, id)}};
-  return {{"procedure.yaml", filled(k_fr_procedure, k_fr_procedureSize, id)},
-          {"scenarios/acceptee.yaml", filled(k_fr_granted, k_fr_grantedSize, id)},
-          {"scenarios/refusee.yaml", filled(k_fr_refused, k_fr_refusedSize, id)}};
+    return {{"procedure.yaml", filled(kEnProcedure, kEnProcedureSize, id)},
+            {"scenarios/granted.yaml", filled(kEnGranted, kEnGrantedSize, id)},
+            {"scenarios/refused.yaml", filled(kEnRefused, kEnRefusedSize, id)}};
+  return {{"procedure.yaml", filled(kFrProcedure, kFrProcedureSize, id)},
+          {"scenarios/acceptee.yaml", filled(kFrGranted, kFrGrantedSize, id)},
+          {"scenarios/refusee.yaml", filled(kFrRefused, kFrRefusedSize, id)}};
 }
 
 base::Outcome write(const fs::path& path, const std::string& text) {

@@ -72,10 +72,12 @@ class Selector {
     for (const std::string& id : ids_)
       for (const fs::path& file : scenario::scenario_files(scenario_folder(id))) {
         const std::string name = file.stem().string();
+        std::string whole = id;
+        whole.append("/").append(name);
         names.push_back(name);
-        if (word != name && word != id + "/" + name) continue;
+        if (word != name && word != whole) continue;
         found.push_back(file);
-        owners.push_back(id + "/" + name);
+        owners.push_back(std::move(whole));
       }
     if (found.size() == 1) {
       add_one(found.front());

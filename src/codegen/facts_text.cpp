@@ -86,26 +86,32 @@ std::string table_text(const Naming& naming, const expr::Table& table) {
     const expr::TableKey& key = table.keys[i];
     types += ", " + plain_type(key.kind);
     parameters += format(", const {}& key_{}", known_type(naming, {.kind = key.kind}), i + 1);
-    asked += format(", key_{}", i + 1);
+    const bool boolean = key.kind == Kind::boolean;
+    asked += format(", {}key_{}{}", boolean ? "as_bool(" : "", i + 1, boolean ? ")" : "");
     banded += format("{}{}", i == 0 ? "" : ", ", is_banded(key) ? "true" : "false");
     keys += format("{}{}{}", i == 0 ? "" : ", ", key.name, is_banded(key) ? " (rounds down)" : "");
   }
+  const auto plain = [&](const expr::Value& value) -> std::string {
+    if (value.kind() == Kind::boolean) return value.is_true() ? "true" : "false";
+    return literal_text(naming, value, {.kind = value.kind()});
+  };
   std::string rows;
   for (const expr::TableRow* row : sorted_rows(table)) {
     std::string values;
     for (const expr::Value& key : row->keys) {
-      values += (values.empty() ? "" : ", ") + literal_text(naming, key, {.kind = key.kind()});
+      values += (values.empty() ? "" : ", ") + plain(key);
     }
     const std::string until = row->until ? literal_text(naming, expr::Value::date(*row->until), {.kind = Kind::date})
                                          : "base::kDateMax";
     rows += format("    {{{{{}}}, {}, {}, {}}},\n", values, literal_text(naming, expr::Value::date(row->from), {}), until,
-                   literal_text(naming, row->value, {.kind = row->value.kind()}));
+                   plain(row->value));
   }
   return format(
       "// {}: {}\nconstexpr std::array<Dated<{}>, {}> {}_rows{{{{\n{}}}}};\n"
-      "{} {}({}) {{\n  return look_up({}_rows, {{{}}}, when{});\n}}\n",
+      "{} {}({}) {{\n  return {}look_up({}_rows, {{{}}}, when{}){};\n}}\n",
       table.name, keys, types, table.rows.size(), name, rows, known_type(naming, {.kind = table.value_kind}), name,
-      parameters, name, banded, asked);
+      parameters, table.value_kind == Kind::boolean ? "as_truth(" : "", name, banded, asked,
+      table.value_kind == Kind::boolean ? ")" : "");
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ std::string way_text(const model::Procedure& procedure, const Naming& naming, mo
     to.push_back(transition.to ? std::to_string(transition.to->index) : "kStays");
   }
   std::vector<std::string> rules;
-  for (const model::State& state : machine.states) rules.push_back(state.kind == model::StateKind::decide ? "true" : "false");
+  for (const model::State& state : machine.states) rules.emplace_back(state.kind == model::StateKind::decide ? "true" : "false");
   return format(
       "struct Way : Values {{\n  using State = {}::State;\n  using Facts = {}::Facts;\n"
       "  static constexpr const Steps& steps = kSteps;\n"
@@ -76,14 +76,24 @@ std::string way_text(const model::Procedure& procedure, const Naming& naming, mo
       rules.size(), in_rows(rules, 14), assign_text(procedure, naming, id));
 }
 
-std::string told_text(const model::Procedure& procedure, const Naming& naming, std::size_t trigger) {
+std::string told_text(const model::Procedure& procedure, const Naming& naming, model::MachineId id, std::size_t trigger) {
   const std::size_t event = trigger - model::kFixedTriggers;
   if (trigger < model::kFixedTriggers || event >= procedure.events.size()) return "";
   std::string text;
+  const auto of_members = [&](model::DatumId datum) {
+    if (!tells_all_members(procedure, trigger, datum)) return false;
+    const std::string& name = naming.data[datum.index];
+    text += id.index > 0 ? format("  if (event.{0}[member]) told.{0}[member] = event.{0}[member];\n", name)
+                         : format("  for (std::size_t i = 0; i < told.{0}.size(); ++i) {{\n"
+                                  "    if (event.{0}[i]) told.{0}[i] = event.{0}[i];\n  }}\n", name);
+    return true;
+  };
   for (const model::DatumId datum : procedure.events[event].carries) {
+    if (of_members(datum)) continue;
     text += format("  {} = event.{};\n", place_of(procedure, naming, datum, "told"), naming.data[datum.index]);
   }
   for (const model::DatumId datum : procedure.events[event].may_carry) {
+    if (of_members(datum)) continue;
     text += format("  if (event.{}) {} = event.{};\n", naming.data[datum.index], place_of(procedure, naming, datum, "told"),
                    naming.data[datum.index]);
   }
@@ -102,7 +112,7 @@ std::string children_text(const model::Procedure& procedure, const Naming& namin
 }
 
 std::string handle_text(const model::Procedure& procedure, const Naming& naming, model::MachineId id, std::size_t trigger) {
-  const std::string told = told_text(procedure, naming, trigger);
+  const std::string told = told_text(procedure, naming, id, trigger);
   const std::string children = children_text(procedure, naming, trigger);
   const bool uses_event = !told.empty() || !children.empty();
   std::string passed;

@@ -123,12 +123,22 @@ std::string event_text(const model::Procedure& procedure, const Naming& naming, 
   if (trigger < model::kFixedTriggers || event >= procedure.events.size()) return format("struct {} {{}};\n", name);
   const model::Event& declared = procedure.events[event];
   std::string fields;
+  const auto for_all = [&](model::DatumId datum) {
+    return format("  std::array<std::optional<{}>, {}> {}{{}};  // of each member\n",
+                  field_type(naming, procedure[datum].type), procedure[datum].width, naming.data[datum.index]);
+  };
   for (const model::DatumId datum : declared.carries) {
+    if (tells_all_members(procedure, trigger, datum)) {
+      fields += for_all(datum);
+      continue;
+    }
     fields += format("  {} {}{};\n", field_type(naming, procedure[datum].type), naming.data[datum.index],
                      procedure[datum].type.kind == Kind::text || procedure[datum].type.kind == Kind::file ? "" : "{}");
   }
   for (const model::DatumId datum : declared.may_carry) {
-    fields += format("  std::optional<{}> {};\n", field_type(naming, procedure[datum].type), naming.data[datum.index]);
+    fields += tells_all_members(procedure, trigger, datum)
+                  ? for_all(datum)
+                  : format("  std::optional<{}> {};\n", field_type(naming, procedure[datum].type), naming.data[datum.index]);
   }
   std::string head = declared.title.empty() ? "" : comment(declared.title.text) + "\n";
   if (!is_plain(declared.name)) head += comment(declared.name) + "\n";
@@ -183,6 +193,12 @@ std::string class_text(const model::Procedure& procedure, const Naming& naming, 
 }
 
 }  // namespace
+
+bool tells_all_members(const model::Procedure& procedure, std::size_t trigger, model::DatumId datum) {
+  return procedure[datum].width > 1 && std::ranges::any_of(procedure.main().transitions, [&](const model::Transition& transition) {
+           return transition.on.index == trigger;
+         });
+}
 
 std::string header_text(const model::Procedure& procedure, const Naming& naming) {
   std::string text = format(

@@ -7,6 +7,10 @@
 
 namespace guichet::codegen {
 
+// Whether an event brings this datum for all members at once: one value per member, and the case itself hears it. A
+// child hears of its own value only.
+[[nodiscard]] bool tells_all_members(const model::Procedure& procedure, std::size_t trigger, model::DatumId datum);
+
 // <id>.hpp, but for its first line: words, data, events, machines. It includes no MSM.
 [[nodiscard]] std::string header_text(const model::Procedure& procedure, const Naming& naming);
 

@@ -42,6 +42,14 @@ bool fits(bool banded, const Key& key, const Asked& asked) {
   }
 }
 
+// In a table a boolean is a plain one; in a condition it is a Truth.
+inline Truth as_truth(const Known<bool>& found) {
+  return is_unknown(found.why_unknown()) ? Truth{found.why_unknown()} : Truth{found.value()};
+}
+inline Known<bool> as_bool(const Truth& asked) {
+  return is_unknown(asked.why_unknown()) ? Known<bool>{asked.why_unknown()} : Known<bool>{asked.is_true()};
+}
+
 // The value in force on `when`, or no_row. `banded`: which keys round down.
 template <class Value, class... Keys, std::size_t N>
 Known<Value> look_up(const std::array<Dated<Value, Keys...>, N>& rows, const std::array<bool, sizeof...(Keys)>& banded,

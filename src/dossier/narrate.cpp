@@ -163,7 +163,7 @@ std::string Narrator::sentence(const audit::Line& line) const {
   switch (line.kind) {
     case Kind::dossier_opened: told = say(N_("the case is opened")); break;
     case Kind::event_accepted: told = say(N_("{actor}: {event}")); break;
-    case Kind::event_refused: told = say(N_("refused, {event}: {reason}")); break;
+    case Kind::event_refused:
     case Kind::rule_undetermined: told = say(N_("refused, {event}: {reason}")); break;
     case Kind::transition: told = line.to.empty() ? say(N_("stays at: {from} ({rule})")) : say(N_("{from} → {to} ({rule})")); break;
     case Kind::state_entered: told = say(N_("the case is now at: {to}")); break;

@@ -133,7 +133,7 @@ base::Result<Office::Story> Office::Story::begin(Office& office) {
 Office::Story::Story(Office& office, store::Transaction transaction)
     : office_{&office}, transaction_{std::move(transaction)} {}
 
-base::Outcome Office::Story::line(audit::Line line) {
+base::Outcome Office::Story::line(const audit::Line& line) {
   const auto seq = office_->log_.append(line, office_->world_.machine_clock());
   if (!seq.ok()) return seq.failure();
   return base::Done{};
@@ -154,7 +154,7 @@ base::Outcome Office::Story::tell(CaseRecord& record, engine::Effects& effects,
           letter.fields.push_back(name);
       letter.basis = privacy::basis_code(record.procedure()[told->letter->purpose]);
       if (const auto done = tell_letter(record, *told, effect.at, letter.payload); !done.ok()) return done;
-      if (const auto done = line(std::move(letter)); !done.ok()) return done;
+      if (const auto done = line(letter); !done.ok()) return done;
     } else if (!std::holds_alternative<engine::effect::ExchangeWanted>(effect.what)) {
       if (const auto done = line(line_of(effect, record, before, event)); !done.ok()) return done;
     }
@@ -225,7 +225,7 @@ base::Outcome Office::Story::want_exchange(CaseRecord& record, const engine::eff
     line.decision = "no";
     line.reason = privacy::reason_code(denied->reason);
     if (denied->datum.known()) line.fields = {procedure[denied->datum].name};
-    if (const auto done = this->line(std::move(line)); !done.ok()) return done;
+    if (const auto done = this->line(line); !done.ok()) return done;
     record.definition->driver.answer(
         record.state, {.visit = wanted.visit, .member = wanted.member, .outcome = model::Trigger::refused, .data = {}},
         at, effects);
@@ -235,7 +235,7 @@ base::Outcome Office::Story::want_exchange(CaseRecord& record, const engine::eff
   line.decision = "yes";
   line.notice = permit.notice();
   for (const privacy::Field& field : permit.send()) line.fields.push_back(procedure[field.datum].name);
-  if (const auto done = this->line(std::move(line)); !done.ok()) return done;
+  if (const auto done = this->line(line); !done.ok()) return done;
   const auto row = office_->dossiers_.insert_outbox(
       {.dossier = record.row.id,
        .member = member_name(record, wanted.member),

@@ -35,7 +35,7 @@ class Office::Story {
   // handles a refusal by the gate. `event`: the act behind them, or empty.
   base::Outcome tell(CaseRecord& record, engine::Effects& effects, std::optional<model::MachineId> before,
                      const std::string& event);
-  base::Outcome line(audit::Line line);
+  base::Outcome line(const audit::Line& line);
   // Writes the case's row and hands pending messages to their cases.
   base::Outcome keep(CaseRecord& record);
   // The end of an exchange: its row, what the engine makes of the answer, all of it committed.

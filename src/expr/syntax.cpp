@@ -241,7 +241,7 @@ BOOST_SPIRIT_DEFINE(closing_parenthesis, closing_bracket, closing_single, closin
 // ---- mistakes ------------------------------------------------------------------------------------------
 
 // What people write from habit after a value, and what to write instead.
-const x3::symbols<const char*> habit{
+const x3::symbols<const char*> kHabit{
     {"=", N_("equality is written '=='")},
     {"?", N_("write a choice as two branches, the first one with an 'if'")},
     {"*", N_("only '+' and '-' are known: amounts that depend on something come from a table, by lookup()")},
@@ -260,7 +260,7 @@ const x3::symbols<const char*> habit{
 std::optional<base::Message> advice(std::string_view rest) {
   const char* sentence = nullptr;
   const char* first = rest.data();
-  if (!x3::parse(first, rest.data() + rest.size(), habit, sentence)) return std::nullopt;
+  if (!x3::parse(first, rest.data() + rest.size(), kHabit, sentence)) return std::nullopt;
   return base::Message{.id = sentence};
 }
 

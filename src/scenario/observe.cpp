@@ -145,8 +145,8 @@ class Comparison {
   void refusals(const std::vector<ExpectedRefusal>& wanted) {
     std::vector<std::string> expected;
     std::vector<std::string> actual;
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-      expected.push_back(wanted[i].event + (wanted[i].reason.empty() ? "" : ": " + wanted[i].reason));
+    for (const ExpectedRefusal& one : wanted)
+      expected.push_back(one.event + (one.reason.empty() ? "" : ": " + one.reason));
     for (std::size_t i = 0; i < seen_.refused.size(); ++i) {
       const bool reason_matters = i >= wanted.size() || !wanted[i].reason.empty();
       actual.push_back(seen_.refused[i].event + (reason_matters ? ": " + seen_.refused[i].reason : ""));

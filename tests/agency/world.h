@@ -67,7 +67,7 @@ class World {
 
   // Asks with exactly these fields, for `receive` or everything the service gives.
   Reply ask(const std::string& provider, const std::string& service, const Fields& fields, const std::string& key = "k",
-            std::optional<std::vector<std::string>> receive = {}) {
+            const std::optional<std::vector<std::string>>& receive = {}) {
     const model::Api* offered = described.find_api(provider, service);
     base::ensure(offered != nullptr, "a service of this world");
     model::Procedure procedure;
