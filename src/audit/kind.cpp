@@ -9,7 +9,7 @@ namespace guichet::audit {
 namespace {
 
 // Frozen, see docs/audit_format.md: a kind may be added, never renamed. In the order of the enum.
-constexpr std::array<std::pair<Kind, std::string_view>, 33> kNames{{
+constexpr std::array<std::pair<Kind, std::string_view>, 37> kNames{{
     {Kind::dossier_opened, "dossier-opened"},
     {Kind::event_accepted, "event-accepted"},
     {Kind::event_refused, "event-refused"},
@@ -43,8 +43,12 @@ constexpr std::array<std::pair<Kind, std::string_view>, 33> kNames{{
     {Kind::child_started, "child-started"},
     {Kind::child_ended, "child-ended"},
     {Kind::dossier_closed, "dossier-closed"},
+    {Kind::erasure_requested, "erasure-requested"},
+    {Kind::erasure_held, "erasure-held"},
+    {Kind::erasure_done, "erasure-done"},
+    {Kind::database_restored, "database-restored"},
 }};
-static_assert(kNames.size() == static_cast<std::size_t>(Kind::dossier_closed) + 1);
+static_assert(kNames.size() == static_cast<std::size_t>(Kind::database_restored) + 1);
 
 }  // namespace
 

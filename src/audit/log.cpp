@@ -10,6 +10,7 @@
 #include "base/ensure.h"
 #include "store/failure.h"
 #include "store/statement.h"
+#include "store/vault.h"
 
 namespace guichet::audit {
 
@@ -19,7 +20,10 @@ using store::Prepared;
 
 namespace {
 
-constexpr std::int64_t kNoKey = 0;  // key_id of a payload in clear
+// What a sealed payload is about: moved to another line, it does not open.
+std::string about_payload(const std::string& origin, std::int64_t seq, std::int64_t ref) {
+  return "payload\n" + origin + '\n' + std::to_string(seq) + '\n' + std::to_string(ref);
+}
 
 const char* sentence(Unwritable::Why why) {
   switch (why) {
@@ -43,11 +47,13 @@ const char* sentence(Unwritable::Why why) {
 struct Log::Inner {
   explicit Inner(store::Database& database)
       : connection{database.handle()},
+        vault{database.vault()},
         closing{database.closing()},
         tree{std::make_shared<Tree>(database)},
         pseudonyms{database} {}
 
   SQLite::Database& connection;
+  store::Vault& vault;
   store::Database::Closing& closing;
   const std::string& file = connection.getFilename();
   std::string origin;             // of the database, never changes
@@ -64,7 +70,7 @@ struct Log::Inner {
                           "VALUES (?, ?, ?, ?, ?)"};
   Prepared entries{connection, "SELECT seq, env, leaf FROM audit_entry WHERE seq >= ? ORDER BY seq LIMIT ?"};
   Prepared of_dossier{connection,
-                      "SELECT e.seq, e.env, e.leaf, p.key_id, p.ct FROM audit_of o "
+                      "SELECT e.seq, e.env, e.leaf, p.key_id, p.nonce, p.ct, p.subject_ref FROM audit_of o "
                       "JOIN audit_entry e ON e.seq = o.seq LEFT JOIN payload p ON p.seq = o.seq "
                       "WHERE o.dossier = ? ORDER BY o.seq"};
 
@@ -134,8 +140,17 @@ Result<std::int64_t> Log::Inner::append(const Line& line, std::int64_t recorded)
     insert_of().bind(line.dossier).bind(stamp.seq).run();
   }
   if (!line.subject.empty()) pseudonyms.keep(line.subject, line.recipient, line.purpose, subject);
-  if (!line.payload.empty())
-    insert_payload().bind(stamp.seq).bind(subject.ref).bind(kNoKey).bind_blob({}).bind_blob(payload).run();
+  if (!line.payload.empty()) {
+    const store::Sealed sealed = vault.seal({subject.ref, line.dossier, line.purpose}, payload,
+                                            about_payload(origin, stamp.seq, subject.ref));
+    insert_payload()
+        .bind(stamp.seq)
+        .bind(subject.ref)
+        .bind(sealed.key_id)
+        .bind_blob(sealed.nonce)
+        .bind_blob(sealed.text)
+        .run();
+  }
   return stamp.seq;
 }
 
@@ -148,12 +163,14 @@ Result<Log::Told> Log::Inner::tell(const Execution& row, std::int64_t dossier, c
   Told told{seq, opened->recorded, std::move(opened->line)};
   told.line.dossier = dossier;
   if (!opened->subject.empty()) told.line.subject = pseudonyms.subject_named(opened->subject);
-  if (row.is_null(3) || row.integer(3) != kNoKey) return told;  // gone, or under a key
-
-  const std::string_view kept = row.view(4);
+  if (row.is_null(3)) return told;
+  std::string kept;
+  const std::string about = about_payload(opened->origin, seq, row.integer(6));
+  const auto opening = vault.unseal(row.integer(3), row.view(4), row.view(5), about, kept);
+  if (opening == store::Vault::Opening::no_key) return told;  // erased
   Bytes32 salt{};
-  if (kept.size() < salt.size()) return damaged(seq);
-  const std::string_view text = kept.substr(salt.size());
+  if (opening != store::Vault::Opening::opened || kept.size() < salt.size()) return damaged(seq);
+  const std::string_view text = std::string_view{kept}.substr(salt.size());
   std::copy_n(kept.begin(), salt.size(), salt.begin());
   auto values = read_payload(text);
   if (!values || opened->com != to_hex(view(commitment(salt, text)))) return damaged(seq);
@@ -196,6 +213,8 @@ Result<std::vector<Log::Told>> Log::of_dossier(std::int64_t dossier) {
     return lines;
   });
 }
+
+void Log::forget_names() { inner_->pseudonyms.forget(); }
 
 Result<Head> Log::head() {
   return store::guarded(inner_->file, [&] { return inner_->tree->head(); });

@@ -51,6 +51,10 @@ enum class Kind : std::uint8_t {
   child_started,
   child_ended,
   dossier_closed,
+  erasure_requested,
+  erasure_held,  // what the law keeps, and why
+  erasure_done,
+  database_restored,  // from a copy: what was written after it is not here
 };
 [[nodiscard]] std::string_view name(Kind kind);  // "event-accepted"
 [[nodiscard]] std::optional<Kind> parse_kind(std::string_view name);
@@ -101,6 +105,9 @@ class Log {
     Line line;  // payload filled where it is still readable
   };
   [[nodiscard]] base::Result<std::vector<Told>> of_dossier(std::int64_t dossier);
+
+  // Names remembered from line to line: somebody was erased.
+  void forget_names();
 
   // The tree over what is committed: src/audit/tree.h.
   [[nodiscard]] base::Result<Head> head();

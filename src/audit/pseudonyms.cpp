@@ -10,24 +10,19 @@ namespace {
 constexpr std::size_t kKnownMax = 16;  // an act names few; looked through one by one
 }
 
-Pseudonyms::Pseudonyms(store::Database& database) : Pseudonyms{database.handle(), database.undone()} {}
-
-Pseudonyms::Pseudonyms(SQLite::Database& connection, const std::uint64_t& undone)
-    : connection_{&connection},
-      undone_{&undone},
-      undone_seen_{undone},
-      find_dossier_{connection, "SELECT pseudonym FROM audit_dossier WHERE dossier = ?"},
-      find_subject_{connection,
-                    "SELECT s.ref, p.pseudonym FROM audit_subject s LEFT JOIN audit_pseudonym p "
+Pseudonyms::Pseudonyms(store::Database& database)
+    : vault_{&database.vault()},
+      undone_{&database.undone()},
+      undone_seen_{database.undone()},
+      find_dossier_{database.handle(), "SELECT pseudonym FROM audit_dossier WHERE dossier = ?"},
+      find_subject_{vault_->connection(),
+                    "SELECT s.ref, p.pseudonym FROM person s LEFT JOIN pseudonym p "
                     "ON p.ref = s.ref AND p.agency = ? AND p.purpose = ? WHERE s.subject = ?"},
-      find_pseudonym_{connection,
-                      "SELECT s.subject FROM audit_pseudonym p JOIN audit_subject s "
-                      "ON s.ref = p.ref WHERE p.pseudonym = ?"},
-      insert_dossier_{connection, "INSERT INTO audit_dossier(dossier, pseudonym) VALUES (?, ?)"},
-      insert_subject_{connection, "INSERT INTO audit_subject(subject) VALUES (?)"},
-      insert_pseudonym_{connection,
-                        "INSERT INTO audit_pseudonym(ref, agency, purpose, pseudonym) "
-                        "VALUES (?, ?, ?, ?)"} {}
+      find_pseudonym_{vault_->connection(),
+                      "SELECT s.subject FROM pseudonym p JOIN person s ON s.ref = p.ref WHERE p.pseudonym = ?"},
+      insert_dossier_{database.handle(), "INSERT INTO audit_dossier(dossier, pseudonym) VALUES (?, ?)"},
+      insert_pseudonym_{vault_->connection(),
+                        "INSERT INTO pseudonym(ref, agency, purpose, pseudonym) VALUES (?, ?, ?, ?)"} {}
 
 std::optional<std::string> Pseudonyms::known_dossier(std::int64_t dossier) {
   Execution found = find_dossier_();
@@ -38,6 +33,10 @@ std::optional<std::string> Pseudonyms::known_dossier(std::int64_t dossier) {
 void Pseudonyms::forget_what_was_undone() {
   if (undone_seen_ == *undone_) return;
   undone_seen_ = *undone_;
+  forget();
+}
+
+void Pseudonyms::forget() {
   last_dossier_ = 0;
   known_.clear();
 }
@@ -73,10 +72,8 @@ void Pseudonyms::keep(std::int64_t dossier, const Name& name) {
 void Pseudonyms::keep(const std::string& subject, const std::string& agency, const std::string& purpose,
                       SubjectName& name) {
   if (!name.fresh) return;
-  if (name.ref == 0) {
-    insert_subject_().bind(subject).run();
-    name.ref = connection_->getLastInsertRowid();
-  }
+  if (name.ref == 0) name.ref = vault_->ref_of(subject);
+  vault_->about_to_write();
   insert_pseudonym_().bind(name.ref).bind(agency).bind(purpose).bind(name.pseudonym).run();
 }
 

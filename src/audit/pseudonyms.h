@@ -1,6 +1,6 @@
-// Names of cases and persons in the log: random, so that they say nothing and can be forgotten. The
-// tables that resolve them stay beside the log, outside its lines. A person has one name per agency
-// and purpose: two registers can't be joined by the log.
+// Names of cases and persons in the log: random, so that they say nothing and can be forgotten. Those
+// of cases stand beside the log, those of persons in the key file, and go with her keys. A person has
+// one name per agency and purpose: two registers can't be joined by the log.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 
 #include "store/database.h"
 #include "store/statement.h"
+#include "store/vault.h"
 
 namespace guichet::audit {
 
@@ -26,7 +27,7 @@ class Pseudonyms {
   };
   [[nodiscard]] Name of_dossier(std::int64_t dossier);
   struct SubjectName : Name {
-    std::int64_t ref = 0;  // of the person in audit_subject; 0 until kept
+    std::int64_t ref = 0;  // of the person in the key file; 0 until kept
   };
   [[nodiscard]] SubjectName of_subject(const std::string& subject, const std::string& agency,
                                        const std::string& purpose);
@@ -37,24 +38,24 @@ class Pseudonyms {
   // Nothing when it is not known, or no more.
   [[nodiscard]] std::optional<std::string> known_dossier(std::int64_t dossier);
   [[nodiscard]] std::string subject_named(const std::string& pseudonym);
+  void forget();  // what was remembered: somebody was erased
  private:
   // Names met lately, so that the lines of one act cost one look each. Good as long as nothing was
-  // undone; erasing a name must count as undoing too.
+  // undone nor erased.
   struct Known {
     std::string subject, agency, purpose;
     SubjectName name;
   };
-  Pseudonyms(SQLite::Database& connection, const std::uint64_t& undone);
   void forget_what_was_undone();
 
-  SQLite::Database* connection_;
+  store::Vault* vault_;
   const std::uint64_t* undone_;
   std::uint64_t undone_seen_ = 0;
   std::int64_t last_dossier_ = 0;
   std::string last_dossier_name_;
   std::vector<Known> known_;
   store::Prepared find_dossier_, find_subject_, find_pseudonym_;
-  store::Prepared insert_dossier_, insert_subject_, insert_pseudonym_;
+  store::Prepared insert_dossier_, insert_pseudonym_;
 };
 
 }  // namespace guichet::audit

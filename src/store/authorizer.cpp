@@ -15,7 +15,9 @@ bool is_schema(std::string_view table) { return table.starts_with("sqlite_"); }
 bool is_log(std::string_view table) {
   return table == "audit_entry" || table == "audit_origin" || table == "checkpoint";
 }
-bool grows(std::string_view table) { return table == "audit_tile" || table == "audit_head"; }
+bool grows(std::string_view table) {
+  return table == "audit_tile" || table == "audit_head" || table == "audit_erasure";
+}
 
 bool is_known(std::string_view function) {
   constexpr std::array<std::string_view, 6> kKnown{"coalesce", "count", "length", "max", "min", "substr"};

@@ -14,8 +14,10 @@
 #include "base/ensure.h"
 #include "store/authorizer.h"
 #include "store/failure.h"
+#include "store/hardening.h"
 #include "store/schema.h"
 #include "store/statement.h"
+#include "store/vault.h"
 #include "store/writer_lock.h"
 
 namespace guichet::store {
@@ -23,6 +25,7 @@ namespace guichet::store {
 struct Database::Inner {
   WriterLock lock;  // first, so that it goes last: closing a connection still writes
   SQLite::Database connection;
+  std::unique_ptr<Vault> vault;
   std::uint64_t undone = 0;
   Database::Closing closing;  // may hold statements: goes before the connection
   Prepared begin{connection, "BEGIN IMMEDIATE"};
@@ -48,7 +51,6 @@ struct Database::Inner {
 
 namespace {
 
-constexpr int kBusyMilliseconds = 5000;  // a reader that recovers the write-ahead log
 const char* const kMemory = ":memory:";
 
 // Write-ahead logs and locks need one machine (sqlite.org/wal.html): these file systems share.
@@ -69,24 +71,6 @@ std::optional<base::Failure> create_private(const std::string& file) {
   ::close(descriptor);
   if (!is_network_disk(file)) return std::nullopt;
   return base::Failure{{N_("{file}: a network disk can lose a log; choose a local folder"), {{"file", file}}}};
-}
-
-void harden(SQLite::Database& database) {
-  sqlite3* const handle = database.getHandle();
-  const std::pair<int, int> settings[] = {
-      {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-      {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1},
-      {SQLITE_DBCONFIG_ENABLE_VIEW, 0},    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-      {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
-      {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0}};
-  for (const auto& [setting, value] : settings) database.check(sqlite3_db_config(handle, setting, value, nullptr));
-  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
-  database.setBusyTimeout(kBusyMilliseconds);
-  // mmap_size=0: a damaged file must be an error, not a signal. secure_delete: erased is erased.
-  for (const char* pragma :
-       {"PRAGMA recursive_triggers = ON", "PRAGMA foreign_keys = ON", "PRAGMA cell_size_check = ON",
-        "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON", "PRAGMA mmap_size = 0", "PRAGMA temp_store = MEMORY"})
-    database.exec(pragma);
 }
 
 base::Failure refusal(const char* sentence, const std::string& file) { return {{sentence, {{"file", file}}}}; }
@@ -113,6 +97,14 @@ base::Outcome set_up(SQLite::Database& database, Database::Mode mode) {
   return base::Done{};
 }
 
+// The keys of a database that has lines are never made anew: that would erase everybody.
+base::Result<std::unique_ptr<Vault>> open_vault(SQLite::Database& database, Database::Mode mode) {
+  const std::string& file = database.getFilename();
+  const std::string origin = database.execAndGet("SELECT origin FROM audit_origin").getString();
+  const bool blank = database.execAndGet("SELECT count(*) FROM audit_entry WHERE seq = 0").getInt() == 0;
+  return Vault::open(file == kMemory ? "" : file + ".keys", mode == Database::Mode::write, blank, origin);
+}
+
 }  // namespace
 
 base::Result<Database> Database::open(const std::filesystem::path& path, Mode mode,
@@ -137,6 +129,9 @@ base::Result<Database> Database::open(const std::filesystem::path& path, Mode mo
     const int flags = mode == Mode::write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
     auto inner = std::make_unique<Inner>(std::move(lock), file, flags);
     if (base::Outcome done = set_up(inner->connection, mode); !done) return done.failure();
+    auto vault = open_vault(inner->connection, mode);
+    if (!vault) return vault.failure();
+    inner->vault = std::move(*vault);
     return Database{std::move(inner)};
   });
 }
@@ -146,6 +141,9 @@ base::Result<Database> Database::in_memory() {
     const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
     auto inner = std::make_unique<Inner>(WriterLock{}, kMemory, flags);
     if (base::Outcome done = set_up(inner->connection, Mode::write); !done) return done.failure();
+    auto vault = open_vault(inner->connection, Mode::write);
+    if (!vault) return vault.failure();
+    inner->vault = std::move(*vault);
     return Database{std::move(inner)};
   });
 }
@@ -156,13 +154,23 @@ Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
 
 SQLite::Database& Database::handle() { return inner_->connection; }
+Vault& Database::vault() { return *inner_->vault; }
 const std::uint64_t& Database::undone() const { return inner_->undone; }
+base::Outcome Database::empty_journal() {
+  SQLite::Database& connection = inner_->connection;
+  return guarded(connection.getFilename(), [&]() -> base::Outcome {
+    connection.check(sqlite3_wal_checkpoint_v2(connection.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
+    return base::Done{};
+  });
+}
+
 Database::Closing& Database::closing() { return inner_->closing; }
 
 base::Result<Transaction> Transaction::begin(Database& database) {
   Database::Inner& inner = *database.inner_;
   return guarded(inner.connection.getFilename(), [&]() -> base::Result<Transaction> {
     inner.begin().run();
+    inner.vault->begin();
     return Transaction{inner};
   });
 }
@@ -172,6 +180,7 @@ base::Outcome Transaction::commit() {
   return guarded(database_->connection.getFilename(), [&]() -> base::Outcome {
     if (const auto closing = std::exchange(database_->closing, nullptr))
       if (base::Outcome closed = closing(); !closed) return closed;
+    database_->vault->commit();  // keys first: what they seal is never there without them
     database_->commit().run();
     database_ = nullptr;
     return base::Done{};
@@ -182,7 +191,9 @@ Transaction::Transaction(Database::Inner& database) : database_{&database} {}
 Transaction::Transaction(Transaction&& other) noexcept : database_{std::exchange(other.database_, nullptr)} {}
 Transaction::~Transaction() {
   // SQLite may have rolled back already (disk full); then there is nothing left to undo.
-  if (database_ != nullptr) database_->connection.tryExec("ROLLBACK");
+  if (database_ == nullptr) return;
+  database_->connection.tryExec("ROLLBACK");
+  database_->vault->rollback();
 }
 
 }  // namespace guichet::store

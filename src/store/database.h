@@ -21,11 +21,13 @@ namespace guichet::store {
 inline constexpr int kSchemaVersion = 2;
 inline constexpr std::chrono::seconds kPatience{5};  // for another writer to finish
 
+class Vault;
+
 class Database {
  public:
   enum class Mode { write, read };
   // `write` creates the file (mode 0600, and so -wal and -shm) and its schema when it does not
-  // exist; `read` takes no lock and changes nothing. Fails with a sentence when another writer holds
+  // exist, and the key file beside it; `read` takes no lock and changes nothing. Fails with a sentence when another writer holds
   // it longer than `patience`, when it is of another schema version, not a database of ours, altered
   // by hand, on a network disk, or the disk refuses.
   [[nodiscard]] static base::Result<Database> open(const std::filesystem::path& path, Mode mode,
@@ -38,9 +40,12 @@ class Database {
   ~Database();
 
   [[nodiscard]] SQLite::Database& handle();  // for store and audit only
+  [[nodiscard]] Vault& vault();              // idem: the key file, `<database>.keys`
   // Grows each time something written here was undone: who remembers rows compares, and forgets.
   // Lives as long as the connection, wherever this value is moved.
   [[nodiscard]] const std::uint64_t& undone() const;
+  // Empties the write-ahead log into the file: what was overwritten there is then nowhere.
+  [[nodiscard]] base::Outcome empty_journal();
   // What must run, once, as the last thing before the open transaction commits; the commit fails with
   // it, a rollback forgets it, and nothing is committed past it. Lives as long as the connection.
   using Closing = std::function<base::Outcome()>;

@@ -12,20 +12,9 @@ using base::Result;
 
 namespace {
 
-DossierRow read_dossier(const Execution& at) {
-  return {.id = at.integer(0),
-          .procedure = at.bytes(1),
-          .version = at.integer(2),
-          .digest = at.bytes(3),
-          .citizen = at.bytes(4),
-          .identity = at.bytes(5),
-          .state = at.bytes(6),
-          .outcome = at.bytes(7),
-          .opened = at.integer(8),
-          .now = at.integer(9),
-          .closed = at.maybe_integer(10),
-          .next_due = at.maybe_integer(11),
-          .standing = at.bytes(12)};
+// What a sealed value is about: moved to another place, it does not open.
+std::string about_datum(std::int64_t dossier, const std::string& name, const std::string& member) {
+  return "datum\n" + std::to_string(dossier) + '\n' + name + '\n' + member;
 }
 
 const char* bad_text(const DossierRow& row) {
@@ -46,7 +35,41 @@ const char* first_not_utf8(std::initializer_list<NamedText> texts) {
   return nullptr;
 }
 
-Dossiers::Dossiers(Database& database) : inner_{new Inner{database.handle()}} {}
+DossierRow Dossiers::Inner::read_dossier(const Execution& at) {
+  return {.id = at.integer(0),
+          .procedure = at.bytes(1),
+          .version = at.integer(2),
+          .digest = at.bytes(3),
+          .citizen = vault.subject(at.integer(4)),
+          .identity = at.bytes(5),
+          .state = at.bytes(6),
+          .outcome = at.bytes(7),
+          .opened = at.integer(8),
+          .now = at.integer(9),
+          .closed = at.maybe_integer(10),
+          .next_due = at.maybe_integer(11),
+          .standing = at.bytes(12)};
+}
+
+base::Failure Dossiers::Inner::unreadable(std::int64_t dossier) const {
+  return {{N_("{file}: what is kept of case {dossier} is not what was sealed"),
+           {{"file", file}, {"dossier", std::to_string(dossier)}}}};
+}
+
+base::Result<std::optional<std::string>> Dossiers::Inner::unseal(const Execution& row, int column, std::int64_t dossier,
+                                                                 const std::string& about) {
+  std::string text;
+  switch (vault.unseal(row.integer(column), row.view(column + 1), row.view(column + 2), about, text)) {
+    case Vault::Opening::opened:
+      return std::optional{std::move(text)};
+    case Vault::Opening::no_key:
+      return std::optional<std::string>{};
+    default:
+      return unreadable(dossier);
+  }
+}
+
+Dossiers::Dossiers(Database& database) : inner_{new Inner{database.handle(), database.vault()}} {}
 Dossiers::Dossiers(Dossiers&&) noexcept = default;
 Dossiers::~Dossiers() = default;
 
@@ -83,12 +106,13 @@ Result<std::optional<std::string>> Dossiers::definition(std::string_view digest)
 Result<std::int64_t> Dossiers::insert(const DossierRow& row) {
   return guarded(inner_->file, [&]() -> Result<std::int64_t> {
     if (const char* field = bad_text(row)) return not_utf8(inner_->file, field);
+    const std::int64_t citizen = inner_->vault.ref_of(row.citizen);
     inner_->insert()
         .bind(row.id == 0 ? std::nullopt : std::optional{row.id})
         .bind(row.procedure)
         .bind(row.version)
         .bind(row.digest)
-        .bind(row.citizen)
+        .bind(citizen)
         .bind(row.identity)
         .bind(row.state)
         .bind(row.outcome)
@@ -120,7 +144,7 @@ Result<std::optional<DossierRow>> Dossiers::find(std::int64_t id) {
   return guarded(inner_->file, [&]() -> Result<std::optional<DossierRow>> {
     Execution found = inner_->find();
     if (!found.bind(id).row()) return std::optional<DossierRow>{};
-    return std::optional{read_dossier(found)};
+    return std::optional{inner_->read_dossier(found)};
   });
 }
 
@@ -128,7 +152,7 @@ Result<std::vector<DossierRow>> Dossiers::all() {
   return guarded(inner_->file, [&]() -> Result<std::vector<DossierRow>> {
     std::vector<DossierRow> rows;
     Execution each = inner_->all();
-    while (each.row()) rows.push_back(read_dossier(each));
+    while (each.row()) rows.push_back(inner_->read_dossier(each));
     return rows;
   });
 }
@@ -139,9 +163,15 @@ Result<std::optional<std::int64_t>> Dossiers::find_open(std::string_view procedu
   const std::string owned_datum{datum};
   const std::string owned_value{value};
   return guarded(inner_->file, [&]() -> Result<std::optional<std::int64_t>> {
-    Execution found = inner_->find_open();
-    if (!found.bind(owned_procedure).bind(owned_datum).bind(owned_value).row()) return std::optional<std::int64_t>{};
-    return std::optional{found.integer(0)};
+    Execution each = inner_->find_open();
+    each.bind(owned_procedure).bind(owned_datum);
+    while (each.row()) {
+      const std::int64_t dossier = each.integer(0);
+      const auto kept = inner_->unseal(each, 2, dossier, about_datum(dossier, owned_datum, each.bytes(1)));
+      if (!kept) return kept.failure();
+      if (*kept == owned_value) return std::optional{dossier};
+    }
+    return std::optional<std::int64_t>{};
   });
 }
 
@@ -159,7 +189,13 @@ Result<std::vector<DatumRow>> Dossiers::data(std::int64_t dossier) {
     std::vector<DatumRow> rows;
     Execution each = inner_->data();
     each.bind(dossier);
-    while (each.row()) rows.push_back({each.bytes(0), each.bytes(1), each.bytes(2)});
+    while (each.row()) {
+      const std::string name = each.bytes(0);
+      const std::string member = each.bytes(1);
+      auto kept = inner_->unseal(each, 2, dossier, about_datum(dossier, name, member));
+      if (!kept) return kept.failure();
+      if (*kept) rows.push_back({name, member, std::move(**kept)});
+    }
     return rows;
   });
 }
@@ -168,7 +204,16 @@ Outcome Dossiers::put_datum(std::int64_t dossier, const DatumRow& row) {
   return guarded(inner_->file, [&]() -> Outcome {
     if (first_not_utf8({{"", row.name}, {"", row.member}, {"", row.value}}) != nullptr)
       return not_utf8(inner_->file, base::printable(row.name));
-    inner_->put_datum().bind(dossier).bind(row.name).bind(row.member).bind(row.value).run();
+    const Sealed sealed = inner_->vault.seal(inner_->hold_of(dossier, row.purpose), row.value,
+                                             about_datum(dossier, row.name, row.member));
+    inner_->put_datum()
+        .bind(dossier)
+        .bind(row.name)
+        .bind(row.member)
+        .bind(sealed.key_id)
+        .bind_blob(sealed.nonce)
+        .bind_blob(sealed.text)
+        .run();
     return Done{};
   });
 }

@@ -1,7 +1,8 @@
 // Rows of cases, their data, letters and outbox, as plain values. What they mean is the shell's
 // business (src/dossier); here they are read and written, always inside a transaction. Texts come
-// back byte for byte; one that is not UTF-8 is refused. These tables hold personal values in clear;
-// the log does not (see docs/audit_format.md).
+// back byte for byte; one that is not UTF-8 is refused. Persons are numbers in these tables and values
+// are sealed: who and under which key is in the key file (vault.h). A value whose key is gone is not
+// there any more.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +37,7 @@ struct DatumRow {
   std::string name;
   std::string member;  // empty, or the member of an `each`
   std::string value;   // canonical text (expr::to_text)
+  std::string purpose = {};  // whose key seals it, when written; empty: the key of the case
 };
 
 struct OutboxRow {
@@ -56,7 +58,7 @@ struct LetterRow {
   std::int64_t at = 0;
   std::string recipient;  // actor name
   std::string title;
-  std::string data;  // JSON object: datum -> value
+  std::string data;  // JSON object: datum -> value; empty once its key is gone
 };
 
 class Dossiers {
@@ -79,7 +81,7 @@ class Dossiers {
   [[nodiscard]] base::Result<std::optional<DossierRow>> find(std::int64_t id);
   [[nodiscard]] base::Result<std::vector<DossierRow>> all();
   // An open case of that procedure where this datum has this value (of any member), the lowest id
-  // among several. One look per open case of the procedure.
+  // among several. One look, and one value opened, per open case of the procedure.
   [[nodiscard]] base::Result<std::optional<std::int64_t>> find_open(std::string_view procedure, std::string_view datum,
                                                                     std::string_view value);
   // Earliest next_due at or before `until` over all cases: (time, dossier), lowest id among

@@ -69,11 +69,26 @@ Result<std::vector<OutboxRow>> Dossiers::open_outbox(std::int64_t dossier) {
   });
 }
 
+namespace {
+std::string about_letter(const LetterRow& row) {
+  return "letter\n" + std::to_string(row.dossier) + '\n' + std::to_string(row.at) + '\n' + row.recipient;
+}
+}  // namespace
+
 Outcome Dossiers::insert_letter(const LetterRow& row) {
   return guarded(inner_->file, [&]() -> Outcome {
     if (const char* field = first_not_utf8({{"recipient", row.recipient}, {"title", row.title}, {"data", row.data}}))
       return not_utf8(inner_->file, field);
-    inner_->insert_letter().bind(row.dossier).bind(row.at).bind(row.recipient).bind(row.title).bind(row.data).run();
+    const Sealed sealed = inner_->vault.seal(inner_->hold_of(row.dossier, ""), row.data, about_letter(row));
+    inner_->insert_letter()
+        .bind(row.dossier)
+        .bind(row.at)
+        .bind(row.recipient)
+        .bind(row.title)
+        .bind(sealed.key_id)
+        .bind_blob(sealed.nonce)
+        .bind_blob(sealed.text)
+        .run();
     return Done{};
   });
 }
@@ -83,7 +98,13 @@ Result<std::vector<LetterRow>> Dossiers::letters(std::int64_t dossier) {
     std::vector<LetterRow> rows;
     Execution each = inner_->letters();
     each.bind(dossier);
-    while (each.row()) rows.push_back({each.integer(0), each.integer(1), each.bytes(2), each.bytes(3), each.bytes(4)});
+    while (each.row()) {
+      LetterRow row{each.integer(0), each.integer(1), each.bytes(2), each.bytes(3), {}};
+      auto kept = inner_->unseal(each, 4, dossier, about_letter(row));
+      if (!kept) return kept.failure();
+      row.data = kept->value_or("");
+      rows.push_back(std::move(row));
+    }
     return rows;
   });
 }

@@ -3,11 +3,13 @@
 
 #include "store/dossiers.h"
 #include "store/statement.h"
+#include "store/vault.h"
 
 namespace guichet::store {
 
 struct Dossiers::Inner {
   SQLite::Database& connection;
+  Vault& vault;
   const std::string& file = connection.getFilename();
 
   Prepared open_otherwise{connection,
@@ -34,18 +36,23 @@ struct Dossiers::Inner {
   Prepared all{connection,
                "SELECT id, procedure, version, digest, citizen, identity, state, outcome, opened, "
                "now, closed, next_due, standing FROM dossier ORDER BY id"};
+  // Values are sealed: which case holds the one sought is known once each is opened.
   Prepared find_open{connection,
-                     "SELECT dossier.id FROM dossier CROSS JOIN datum ON datum.dossier = dossier.id "
+                     "SELECT dossier.id, datum.member, datum.key_id, datum.nonce, datum.ct FROM dossier "
+                     "CROSS JOIN datum ON datum.dossier = dossier.id "
                      "WHERE dossier.procedure = ? AND dossier.outcome = '' AND datum.name = ? "
-                     "AND datum.value = ? ORDER BY dossier.id LIMIT 1"};
+                     "ORDER BY dossier.id"};
   Prepared next_due{connection,
                     "SELECT next_due, id FROM dossier WHERE next_due IS NOT NULL "
                     "AND next_due <= ? ORDER BY next_due, id LIMIT 1"};
 
-  Prepared data{connection, "SELECT name, member, value FROM datum WHERE dossier = ? ORDER BY name, member"};
+  Prepared citizen_of{connection, "SELECT citizen FROM dossier WHERE id = ?"};
+  Prepared data{connection,
+                "SELECT name, member, key_id, nonce, ct FROM datum WHERE dossier = ? ORDER BY name, member"};
   Prepared put_datum{connection,
-                     "INSERT INTO datum(dossier, name, member, value) VALUES (?, ?, ?, ?) "
-                     "ON CONFLICT(dossier, name, member) DO UPDATE SET value = excluded.value"};
+                     "INSERT INTO datum(dossier, name, member, key_id, nonce, ct) VALUES (?, ?, ?, ?, ?, ?) "
+                     "ON CONFLICT(dossier, name, member) DO UPDATE SET key_id = excluded.key_id, "
+                     "nonce = excluded.nonce, ct = excluded.ct"};
   Prepared erase_datum{connection, "DELETE FROM datum WHERE dossier = ? AND name = ? AND member = ?"};
 
   Prepared insert_outbox{connection,
@@ -59,10 +66,21 @@ struct Dossiers::Inner {
                        "key, trace FROM outbox WHERE dossier = ? AND state < 2 ORDER BY id"};
 
   Prepared insert_letter{connection,
-                         "INSERT INTO letter(dossier, at, recipient, title, data) "
-                         "VALUES (?, ?, ?, ?, ?)"};
+                         "INSERT INTO letter(dossier, at, recipient, title, key_id, nonce, ct) "
+                         "VALUES (?, ?, ?, ?, ?, ?, ?)"};
+  // Under the key of the case, of the person it is about.
+  Hold hold_of(std::int64_t dossier, const std::string& purpose) {
+    Execution found = citizen_of();
+    return {found.bind(dossier).row() ? found.integer(0) : 0, dossier, purpose};
+  }
+  base::Failure unreadable(std::int64_t dossier) const;
+  // Nothing when the key is gone.
+  base::Result<std::optional<std::string>> unseal(const Execution& row, int column, std::int64_t dossier,
+                                                  const std::string& about);
+  DossierRow read_dossier(const Execution& at);
+
   Prepared letters{connection,
-                   "SELECT dossier, at, recipient, title, data FROM letter WHERE dossier = ? "
+                   "SELECT dossier, at, recipient, title, key_id, nonce, ct FROM letter WHERE dossier = ? "
                    "ORDER BY id"};
 };
 

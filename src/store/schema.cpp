@@ -24,14 +24,14 @@ constexpr std::array kSchema{
     Made{"dossier",
          "CREATE TABLE dossier(id INTEGER PRIMARY KEY AUTOINCREMENT, procedure TEXT NOT NULL, "
          "version INTEGER NOT NULL, digest TEXT NOT NULL REFERENCES definition(digest), "
-         "citizen TEXT NOT NULL, identity TEXT NOT NULL, state TEXT NOT NULL, "
+         "citizen INTEGER NOT NULL, identity TEXT NOT NULL, state TEXT NOT NULL, "
          "outcome TEXT NOT NULL, opened INTEGER NOT NULL, now INTEGER NOT NULL, closed INTEGER, "
          "next_due INTEGER, standing TEXT NOT NULL) STRICT"},
     Made{"dossier_open", "CREATE INDEX dossier_open ON dossier(procedure, id) WHERE outcome = ''"},
     Made{"dossier_due", "CREATE INDEX dossier_due ON dossier(next_due, id) WHERE next_due IS NOT NULL"},
     Made{"datum",
          "CREATE TABLE datum(dossier INTEGER NOT NULL REFERENCES dossier(id), name TEXT NOT NULL, "
-         "member TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(dossier, name, member)) "
+         "member TEXT NOT NULL, key_id INTEGER NOT NULL, nonce BLOB NOT NULL, ct BLOB NOT NULL, PRIMARY KEY(dossier, name, member)) "
          "STRICT, WITHOUT ROWID"},
     Made{"outbox",
          "CREATE TABLE outbox(id INTEGER PRIMARY KEY AUTOINCREMENT, "
@@ -43,7 +43,8 @@ constexpr std::array kSchema{
     Made{"letter",
          "CREATE TABLE letter(id INTEGER PRIMARY KEY AUTOINCREMENT, "
          "dossier INTEGER NOT NULL REFERENCES dossier(id), at INTEGER NOT NULL, "
-         "recipient TEXT NOT NULL, title TEXT NOT NULL, data TEXT NOT NULL) STRICT"},
+         "recipient TEXT NOT NULL, title TEXT NOT NULL, key_id INTEGER NOT NULL, nonce BLOB NOT NULL, "
+         "ct BLOB NOT NULL) STRICT"},
     Made{"letter_of", "CREATE INDEX letter_of ON letter(dossier, id)"},
 
     Made{"audit_origin",
@@ -59,13 +60,9 @@ constexpr std::array kSchema{
     Made{"audit_dossier",
          "CREATE TABLE audit_dossier(dossier INTEGER PRIMARY KEY, "
          "pseudonym TEXT NOT NULL UNIQUE) STRICT"},
-    Made{"audit_subject",
-         "CREATE TABLE audit_subject(ref INTEGER PRIMARY KEY AUTOINCREMENT, "
-         "subject TEXT NOT NULL UNIQUE) STRICT"},
-    Made{"audit_pseudonym",
-         "CREATE TABLE audit_pseudonym(ref INTEGER NOT NULL REFERENCES audit_subject(ref), "
-         "agency TEXT NOT NULL, purpose TEXT NOT NULL, pseudonym TEXT NOT NULL UNIQUE, "
-         "PRIMARY KEY(ref, agency, purpose)) STRICT, WITHOUT ROWID"},
+    Made{"audit_erasure",
+         "CREATE TABLE audit_erasure(seq INTEGER PRIMARY KEY, ref INTEGER NOT NULL, whole INTEGER NOT NULL, "
+         "keys TEXT NOT NULL, done INTEGER) STRICT"},
     Made{"payload",
          "CREATE TABLE payload(seq INTEGER PRIMARY KEY, subject_ref INTEGER NOT NULL, "
          "key_id INTEGER NOT NULL, nonce BLOB NOT NULL, ct BLOB NOT NULL) STRICT"},
@@ -113,6 +110,18 @@ constexpr std::array kSchema{
     Made{"audit_tile_remains",
          "CREATE TRIGGER audit_tile_remains BEFORE DELETE ON audit_tile "
          "BEGIN SELECT RAISE(ABORT, 'the log: a tile never goes'); END"},
+    Made{"audit_erasure_stays",
+         "CREATE TRIGGER audit_erasure_stays BEFORE UPDATE ON audit_erasure "
+         "WHEN OLD.done IS NOT NULL OR (NEW.seq, NEW.ref, NEW.whole, NEW.keys) IS NOT "
+         "(OLD.seq, OLD.ref, OLD.whole, OLD.keys) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: an erasure is only ever done'); END"},
+    Made{"audit_erasure_remains",
+         "CREATE TRIGGER audit_erasure_remains BEFORE DELETE ON audit_erasure "
+         "BEGIN SELECT RAISE(ABORT, 'the log: an erasure never goes'); END"},
+    Made{"audit_erasure_once",
+         "CREATE TRIGGER audit_erasure_once BEFORE INSERT ON audit_erasure "
+         "WHEN NEW.seq <= (SELECT coalesce(max(seq), -1) FROM audit_erasure) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: an erasure follows the last one'); END"},
     Made{"audit_head_once",
          "CREATE TRIGGER audit_head_once BEFORE INSERT ON audit_head "
          "WHEN EXISTS (SELECT 1 FROM audit_head) "

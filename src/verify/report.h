@@ -24,7 +24,7 @@ enum class Wrong : std::uint8_t {
   tree,        // the tree was built over another line
   above,       // hashes above these lines are not theirs
   head,        // the head does not follow from the lines
-  values,      // the values are not those the line commits to
+  values,      // the values kept are not sealed, or not those the line commits to
   stray,       // values without a line that commits to them
   checkpoint,  // a checkpoint states another root for that size
   signature,   // a checkpoint is not signed by the key
@@ -55,7 +55,7 @@ struct Report {
   std::string origin;
   std::int64_t size = 0;  // lines
   Hash root{};
-  std::int64_t erased = 0;        // lines whose values are gone or cannot be read without their key
+  std::int64_t valueless = 0;     // lines whose values were removed
   std::int64_t checkpoints = 0;   // in the log itself
   std::int64_t signed_size = 0;   // up to which the key given vouches, through them
   std::int64_t anchored = 0;      // up to which what was kept outside vouches

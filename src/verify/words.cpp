@@ -43,7 +43,8 @@ constexpr Both kWrong[] = {
     {"l’arbre a été construit sur une autre ligne", "the tree was built over another line"},
     {"l’arbre n’a pas été construit sur ces lignes", "the tree was not built over these lines"},
     {"la tête du journal ne découle pas de ses lignes", "the head of the log does not follow from its lines"},
-    {"les valeurs gardées ne sont pas celles qu’elle scelle", "the values kept are not those it commits to"},
+    {"les valeurs gardées ne sont pas scellées, ou pas celles qu’elle annonce",
+     "the values kept are not sealed, or not those it announces"},
     {"des valeurs sont gardées qu’elle n’annonce pas", "values are kept that it does not announce"},
     {"un point de contrôle du journal donne une autre racine", "a checkpoint of the log states another root"},
     {"un point de contrôle n’est pas signé par cette clé", "a checkpoint is not signed by this key"},
@@ -100,11 +101,11 @@ void add_findings(const Report& report, Lang lang, std::string& out) {
 void add_support(const Report& report, Lang lang, std::string& out) {
   const auto n = [](std::int64_t value) { return std::to_string(value); };
   say(out, fill(Both{"racine {r}", "root {r}"}.in(lang), {{"r", to_base64(view(report.root))}}));
-  if (report.erased > 0)
-    say(out, fill(Both{"{n} lignes dont les valeurs sont effacées ou sous clé : leur empreinte reste prouvée",
-                       "{n} lines whose values are erased or under a key: their hash is still proved"}
+  if (report.valueless > 0)
+    say(out, fill(Both{"{n} lignes dont les valeurs ont été retirées : leur empreinte reste prouvée",
+                       "{n} lines whose values were removed: their hash is still proved"}
                       .in(lang),
-                  {{"n", n(report.erased)}}));
+                  {{"n", n(report.valueless)}}));
   if (report.signed_size > 0)
     say(out, fill(Both{"signé jusqu’à la ligne {n} : la clé donnée en répond",
                        "signed up to line {n}: the key given vouches for it"}

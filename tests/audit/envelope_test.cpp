@@ -125,7 +125,7 @@ TEST(Envelope, RecordedIsFoundWithoutReadingTheRest) {
 }
 
 TEST(Envelope, EachKindHasOneName) {
-  for (int i = 0; i <= static_cast<int>(Kind::dossier_closed); ++i) {
+  for (int i = 0; i <= static_cast<int>(Kind::database_restored); ++i) {
     const auto kind = static_cast<Kind>(i);
     EXPECT_EQ(parse_kind(name(kind)), kind);
   }

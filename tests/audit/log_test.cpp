@@ -13,6 +13,7 @@
 #include "audit/envelope.h"
 #include "audit/seal.h"
 #include "store/scratch.h"
+#include "store/vault.h"
 
 namespace guichet::audit {
 namespace {
@@ -52,6 +53,9 @@ class LogTest : public testing::Test {
   std::int64_t count(const char* table) {
     return database.handle().execAndGet(std::string{"SELECT count(*) FROM "} + table).getInt64();
   }
+  std::int64_t count_kept(const char* table) {
+    return database.vault().connection().execAndGet(std::string{"SELECT count(*) FROM "} + table).getInt64();
+  }
   Opened opened(std::int64_t seq) { return *read_envelope(log.entries(seq, 1)->at(0).envelope); }
 
   Database database = std::move(Database::in_memory()).value();
@@ -83,8 +87,9 @@ TEST_F(LogTest, ARolledBackLineLeavesNoTrace) {
     EXPECT_EQ(*log.append(line, 900), 1);
     EXPECT_EQ(*log.append(line, 900), 2);
   }
-  for (const char* table : {"audit_entry", "audit_of", "audit_dossier", "audit_subject"})
-    EXPECT_EQ(count(table), 1) << table;
+  for (const char* table : {"audit_entry", "audit_of", "audit_dossier"}) EXPECT_EQ(count(table), 1) << table;
+  for (const char* table : {"person", "pseudonym"}) EXPECT_EQ(count_kept(table), 1) << table;
+  EXPECT_EQ(count_kept("dek"), 0);
   EXPECT_EQ(append(line_of(2, "c-99"), 200), 1) << "no gap";
   EXPECT_FALSE(opened(1).back) << "the clock that was rolled back is forgotten";
   EXPECT_EQ(log.of_dossier(2)->at(0).line.subject, "c-99") << "its names are written again";
@@ -122,7 +127,7 @@ TEST_F(LogTest, NamesSayNothingAndDoNotJoinRegisters) {
   line.purpose = "recours";
   const std::string recours = opened(append(line)).subject;
   EXPECT_EQ(std::set({own, siv, dgfip, recours}).size(), 4u);
-  EXPECT_EQ(count("audit_subject"), 1);
+  EXPECT_EQ(count_kept("person"), 1);
   EXPECT_NE(opened(append(line_of(2))).dossier, opened(0).dossier);
   EXPECT_EQ(opened(append(line_of(2))).subject, own) << "of another case: the same person";
   const auto all = log.entries();
@@ -170,12 +175,17 @@ TEST_F(LogTest, APayloadIsTiedToItsLineAndNeverInIt) {
   EXPECT_NE(opened(0).com, opened(1).com) << "salted";
   const auto all = log.entries();
   for (const Entry& entry : *all) EXPECT_THAT(entry.envelope, Not(HasSubstr("AB-123-CD")));
-  SQLite::Statement row{database.handle(), "SELECT subject_ref, key_id, length(nonce), ct FROM payload WHERE seq = 0"};
+  SQLite::Statement row{database.handle(), "SELECT subject_ref, key_id, nonce, ct FROM payload WHERE seq = 0"};
   ASSERT_TRUE(row.executeStep());
-  EXPECT_EQ(row.getColumn(0).getInt(), 1);
-  EXPECT_EQ(row.getColumn(1).getInt(), 0);
-  EXPECT_EQ(row.getColumn(2).getInt(), 0);
-  const std::string kept = row.getColumn(3).getString();
+  const std::string sealed = row.getColumn(3).getString();
+  EXPECT_THAT(sealed, Not(HasSubstr("AB-123-CD")));
+  std::string kept;
+  const auto unseal = [&](const std::string& about) {
+    return database.vault().unseal(row.getColumn(1).getInt64(), row.getColumn(2).getString(), sealed, about, kept);
+  };
+  const std::string ref = std::to_string(row.getColumn(0).getInt64());
+  EXPECT_EQ(unseal("payload\n" + opened(0).origin + "\n1\n" + ref), store::Vault::Opening::damaged) << "of another line";
+  ASSERT_EQ(unseal("payload\n" + opened(0).origin + "\n0\n" + ref), store::Vault::Opening::opened);
   EXPECT_EQ(kept.substr(32), R"({"demande.plaque":"AB-123-CD"})");
   Bytes32 salt{};
   std::copy_n(kept.begin(), 32, salt.begin());
@@ -186,7 +196,8 @@ TEST_F(LogTest, WhatWasTakenAwayIsNotTold) {
   Line line = line_of(1);
   line.payload = {{"demande.plaque", "AB-123-CD"}};
   append(line);
-  database.handle().exec("DELETE FROM payload; DELETE FROM audit_pseudonym;");
+  database.handle().exec("DELETE FROM payload");
+  database.vault().forget(database.vault().known_ref("c-17"));
   const auto told = *log.of_dossier(1);
   ASSERT_EQ(told.size(), 1u);
   EXPECT_TRUE(told[0].line.payload.empty());
@@ -254,7 +265,7 @@ TEST_F(LogTest, RefusesWhatItCannotSayExactly) {
   for (const auto& c : cases) EXPECT_FALSE(log.append(c.line, 1));
   ASSERT_TRUE(transaction->commit());
   EXPECT_EQ(count("audit_entry"), 1);
-  EXPECT_EQ(count("audit_subject"), 1) << "a refused line writes nothing at all";
+  EXPECT_EQ(count_kept("person"), 1) << "a refused line writes nothing at all";
   EXPECT_EQ(count("audit_dossier"), 1);
 }
 

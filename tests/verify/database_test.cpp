@@ -32,8 +32,9 @@ class VerifyDatabase : public testing::Test {
   static fs::path good() { return *scratch_ / "good.db"; }
   static fs::path copy() {
     const fs::path file = *scratch_ / "copy.db";
-    for (const char* end : {"", "-wal", "-shm"}) fs::remove(file.string() + end);
+    for (const char* end : {"", "-wal", "-shm", ".keys", ".keys-wal", ".keys-shm"}) fs::remove(file.string() + end);
     fs::copy_file(good(), file);
+    fs::copy_file(good().string() + ".keys", file.string() + ".keys");
     return file;
   }
   static Report check(const fs::path& file, const Outside& outside = {}) {
@@ -113,7 +114,8 @@ TEST_F(VerifyDatabase, NamesTheLinesAtFaultAndNoOther) {
       {"a tile changed", "UPDATE audit_tile SET hashes = CAST(zeroblob(32) || substr(hashes, 33) AS BLOB) WHERE level = 0 AND idx = 1", {{Wrong::tree, 256, 256}}},
       {"a tile above changed", "UPDATE audit_tile SET hashes = CAST(substr(hashes, 1, 32) || zeroblob(32) AS BLOB) WHERE level = 1", {{Wrong::above, 256, 511}}},
       {"a tile gone", "DELETE FROM audit_tile WHERE level = 0 AND idx = 1", {{Wrong::above, 0, 699}}},
-      {"values changed", "UPDATE payload SET ct = CAST(substr(ct, 1, 32) || replace(substr(ct, 33), 'AB', 'XY') AS BLOB) WHERE seq = 55", {{Wrong::values, 55, 55}}},
+      {"values cut", "UPDATE payload SET ct = zeroblob(49) WHERE seq = 55", {{Wrong::values, 55, 55}}},
+      {"values in clear", "UPDATE payload SET key_id = 0, nonce = x'' WHERE seq = 55", {{Wrong::values, 55, 55}}},
       {"values moved", "UPDATE payload SET seq = 56 WHERE seq = 55", {{Wrong::stray, 56, 56}}},
       {"values beyond", "UPDATE payload SET seq = 900 WHERE seq = 55", {{Wrong::stray, 900, 900}}},
       {"another origin", "UPDATE audit_origin SET origin = '00112233445566778899aabbccddeeff'", {{Wrong::origin, 0, 0}}},
@@ -150,7 +152,7 @@ TEST_F(VerifyDatabase, LawfulErasureIsNoTampering) {
   tamper(file, "DELETE FROM payload WHERE seq < 100");
   const Report report = check(file);
   EXPECT_EQ(report.verdict, Verdict::intact);
-  EXPECT_EQ(report.erased, 20);
+  EXPECT_EQ(report.valueless, 20);
 }
 
 // The attack that leaves a perfect log: only what was kept outside sees it.
