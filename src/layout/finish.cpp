@@ -92,7 +92,8 @@ struct Finisher {
         const bool channel = stroke.along ? line % 2 == 0 : grid.is_row[static_cast<std::size_t>(line)] == 0;
         if (channel) crossed.push_back(line);
       }
-      wider = crossed.empty() ? widen_aside(stroke.line, 8) : widen_along(crossed[crossed.size() / 2], 10);
+      wider = crossed.empty() ? widen_aside(stroke.line, 8)
+                              : widen_along(crossed[crossed.size() / 2], std::clamp(where.lacks + 6, 10, 40));
       if (round % 3 == 2) wider = widen_aside(stroke.line + (where.side < 0 ? -1 : 1), 6) || wider;
     } else {
       const bool on_channel = stroke.along ? grid.is_row[static_cast<std::size_t>(stroke.line)] == 0 : stroke.line % 2 == 0;
@@ -112,22 +113,21 @@ struct Finisher {
     return wider;
   }
 
-  // Gives back what was widened in vain.
+  // Gives back what was widened in vain: all of it, or half.
   void narrow() {
     for (std::vector<int>* extras : {&channels.extra_u, &channels.extra_v}) {
       for (int& extra : *extras) {
-        while (extra > 0 && passes > 0) {
-          const int by = std::min(extra, std::max(5, extra / 2));
+        for (int keep = 0; extra > 5 && passes > 0; keep = extra / 2) {
           const std::int64_t before = labels.harm();
+          const int kept_extra = std::exchange(extra, keep);
           Frame kept_frame = frame;
           Labels kept_labels = labels;
-          extra -= by;
           draw();
-          if (labels.harm() <= before) continue;
-          extra += by;
+          if (labels.harm() <= before) break;
+          extra = kept_extra;
           frame = std::move(kept_frame);
           labels = std::move(kept_labels);
-          break;
+          if (keep > 0) break;
         }
       }
     }
@@ -143,7 +143,6 @@ struct Finisher {
       if (!widen(round)) break;
       draw();
     }
-    narrow();
   }
 
   // Smaller is better: hidden labels first, then what does not fit the page.
@@ -157,10 +156,11 @@ struct Finisher {
     Frame best_frame;
     Labels best_labels;
     std::int64_t best = -1;
-    const int share = std::max(1, passes / static_cast<int>(kWidths.size()));
+    const int all = passes;
     for (const auto& [along, across] : kWidths) {
-      passes = share;
+      passes = all / 3;
       fit(along, across);
+      if (labels.cramped.empty() || passes > 0) narrow();
       if (best < 0 || displeasure() < best) {
         best = displeasure();
         best_frame = frame;

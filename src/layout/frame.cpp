@@ -160,7 +160,7 @@ struct Framer {
       if (scheme.graph->lanes.empty()) continue;
       PlacedLane placed;
       const std::string& title = scheme.graph->lanes[lane].title;
-      const int least = widest(wrap(title, kBodySize, true, kTitleWrap), kBodySize, true) + kTitleMargin;
+      const int least = widest(wrap_words(title, kBodySize, true, kTitleWrap), kBodySize, true) + kTitleMargin;
       if (const int lacks = std::max(least, 40) - (at - begin); lacks > 0) {
         for (int line = first; line <= last; ++line) frame.v[static_cast<std::size_t>(line)] += lacks / 2;
         at += lacks;

@@ -166,7 +166,7 @@ struct LabelPlacer {
     if (scheme.graph->nodes[static_cast<std::size_t>(its.from)].shape == Shape::operation) return;
     std::vector<Setting> settings;
     for (const int width : {110, 70}) {
-      std::vector<std::string> lines = wrap(its.answer, kLabelSize, true, width);
+      std::vector<std::string> lines = wrap_words(its.answer, kLabelSize, true, width);
       if (!settings.empty() && settings.back().lines.size() == lines.size()) continue;
       const int wide = widest(lines, kLabelSize, true), high = static_cast<int>(lines.size()) * kLabelLeading;
       settings.push_back({std::move(lines), wide, high, static_cast<int>(settings.size()) * 30});
@@ -210,7 +210,7 @@ struct LabelPlacer {
     }
     const int badge = link.badge.empty() ? 0 : link.message.empty() ? kBadge : kBadgeRoom;
     for (const int width : {150, 74, 56}) {
-      std::vector<std::string> lines = wrap(link.message, kLabelSize, false, width);
+      std::vector<std::string> lines = wrap_words(link.message, kLabelSize, false, width);
       if (!settings.empty() && settings.back().lines.size() == lines.size()) continue;
       const int high = static_cast<int>(lines.size()) * kLabelLeading;
       const int wide = widest(lines, kLabelSize) + badge;
@@ -243,6 +243,7 @@ struct LabelPlacer {
             where.piece = static_cast<int>(k);
             where.horizontal = horizontal;
             where.side = side;
+            where.lacks = overhang;
             const int displeasure = std::abs(part - 50) / 5 + ((side < 0) == horizontal ? 0 : 4) + s.displeasure +
                                     overhang * 5 / 2 + (horizontal ? 0 : 5);
             consider(best, box, horizontal ? Anchor::middle : side > 0 ? Anchor::start : Anchor::end, displeasure, -1, s,

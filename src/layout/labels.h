@@ -17,6 +17,7 @@ struct Cramped {
   int piece = 0;          // of the polyline
   bool horizontal = false;
   int side = 0;           // -1 above or left, +1 below or right
+  int lacks = 0;          // px by which the piece is shorter than the text
   std::int64_t harm = 0;
 };
 

@@ -65,9 +65,11 @@ int Router::busy_side_price(const Arc& arc, int side, bool out) const {
   const Side& used = sides_[static_cast<std::size_t>(body * 4 + side)];
   if (out && arc.boundary()) return (used.in + used.out + used.timers) * prices_.timer_side;
   int price = used.timers * prices_.timer_side;
-  const bool gateway = scheme_.bodies[static_cast<std::size_t>(body)].shape == Shape::gateway;
-  if (out) return price + used.in * prices_.meet + used.out * (gateway ? prices_.merge_answers : prices_.merge);
-  return price + used.out * prices_.meet + used.in * prices_.merge;
+  const Shape shape = scheme_.bodies[static_cast<std::size_t>(body)].shape;
+  const int akin = out ? used.out : used.in;
+  if (akin >= 2 && is_diamond(shape)) price += prices_.crowd;
+  if (out) return price + used.in * prices_.meet + akin * (shape == Shape::gateway ? prices_.merge_answers : prices_.merge);
+  return price + used.out * prices_.meet + akin * prices_.merge;
 }
 
 int Router::step_price(const Arc& arc, int u, int v, int direction) const {
@@ -199,7 +201,9 @@ std::int64_t Router::shared(const std::vector<Path>& paths) const {
   for (std::size_t s = 0; s < sides_.size(); ++s) {
     const int in = sides_[s].in, out = sides_[s].out, timers = sides_[s].timers;
     if (in + out + timers < 2) continue;
-    const bool gateway = scheme_.bodies[s / 4].shape == Shape::gateway;
+    const Shape shape = scheme_.bodies[s / 4].shape;
+    const bool gateway = shape == Shape::gateway;
+    if (is_diamond(shape)) price += (std::max(0, in - 2) + std::max(0, out - 2)) * prices_.crowd;
     price += in * out * prices_.meet + in * (in - 1) / 2 * prices_.merge;
     price += out * (out - 1) / 2 * (gateway ? prices_.merge_answers : prices_.merge);
     price += (timers * (in + out) + timers * (timers - 1) / 2) * prices_.timer_side;

@@ -25,6 +25,7 @@ struct Prices {
   int meet = 400;          // leaving where another arrives
   int merge = 160;         // arriving, or leaving, where another does
   int merge_answers = 700; // two exits of a gateway on one side
+  int crowd = 700;         // more than two links of a kind on one side of a diamond
   int timer_side = 1500;   // another link on the side of a timer
   int forbidden = 6000;
 };

@@ -17,14 +17,15 @@ constexpr int kSyncHeight = 18, kRuleHeight = 20;
 
 int even(int length) { return length + length % 2; }
 
-NodeText set_text(const Node& node, int size, int leading, int width) {
+// `whole`: a text beside its node may be wider rather than cut a word.
+NodeText set_text(const Node& node, int size, int leading, int width, bool whole = false) {
   NodeText text;
   if (node.blank.any()) {
     text.width = node.blank.width;
     text.height = node.blank.height;
     return text;
   }
-  text.lines = wrap(node.text, size, false, width);
+  text.lines = whole ? wrap_words(node.text, size, false, width) : wrap(node.text, size, false, width);
   text.width = widest(text.lines, size);
   text.height = static_cast<int>(text.lines.size()) * leading;
   return text;
@@ -93,7 +94,7 @@ Body body_of_node(const Graph& graph, int index, const Options& options) {
     case Shape::timer:
       body.width = body.height = std::max({node.width, node.height, is_diamond(node.shape) ? kGatewaySize : kEventSize});
       body.text_beside = true;
-      body.text = set_text(node, kLabelSize, kLabelLeading, kBesideWidth);
+      body.text = set_text(node, kLabelSize, kLabelLeading, kBesideWidth, true);
       break;
   }
   return body;
@@ -173,7 +174,7 @@ Scheme scheme_of(const Graph& graph, const Options& options) {
   scheme.timer_texts.resize(count);
   for (std::size_t n = 0; n < count; ++n) {
     if (graph.nodes[n].attached_to >= 0) {
-      scheme.timer_texts[n] = set_text(graph.nodes[n], kLabelSize, kLabelLeading, kBesideWidth);
+      scheme.timer_texts[n] = set_text(graph.nodes[n], kLabelSize, kLabelLeading, kBesideWidth, true);
       continue;
     }
     scheme.body_of[n] = static_cast<int>(scheme.bodies.size());

@@ -153,6 +153,14 @@ std::vector<std::string> wrap(std::string_view text, int size, bool bold, int wi
   return lines;
 }
 
+std::vector<std::string> wrap_words(std::string_view text, int size, bool bold, int width, int most) {
+  const std::int64_t room = static_cast<std::int64_t>(most) * kEm * 10 / size;
+  for (const std::u32string& word : words_of(text, room, bold)) {
+    width = std::max(width, text_width(base::encode(word), size, bold));
+  }
+  return wrap(text, size, bold, width);
+}
+
 int widest(const std::vector<std::string>& lines, int size, bool bold) {
   int most = 0;
   for (const std::string& line : lines) most = std::max(most, text_width(line, size, bold));

@@ -19,6 +19,9 @@ inline constexpr int kLabelSize = 110, kLabelLeading = 13;  // 8.25 pt: nothing 
 // between syllables, as French and English mostly have them, with a hyphen.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, int size, bool bold, int width);
 
+// The same without cutting a word, unless it is wider than `most` px: lines may be wider than `width`.
+[[nodiscard]] std::vector<std::string> wrap_words(std::string_view text, int size, bool bold, int width, int most = 160);
+
 // The widest of these lines, px.
 [[nodiscard]] int widest(const std::vector<std::string>& lines, int size, bool bold = false);
 

@@ -104,6 +104,59 @@ TEST(Layout, OperationsAreEnteredFromTheTopAndLeftFromTheirCells) {
   }
 }
 
+// Chance of its own: the same graphs on every machine.
+class Dice {
+ public:
+  explicit Dice(std::uint32_t seed) : state_{seed} {}
+  int below(int limit) {
+    state_ = state_ * 1664525u + 1013904223u;
+    return static_cast<int>(state_ >> 8) % limit;
+  }
+
+ private:
+  std::uint32_t state_;
+};
+
+Graph thrown(std::uint32_t seed) {
+  static constexpr Shape kShapes[] = {Shape::task,  Shape::task,      Shape::gateway, Shape::parallel, Shape::end,
+                                      Shape::event, Shape::operation, Shape::box,     Shape::timer};
+  Dice dice{seed};
+  Graph graph;
+  const int lanes = dice.below(5), nodes = 1 + dice.below(18), links = dice.below(30);
+  for (int l = 0; l < lanes; ++l) graph.lanes.push_back({"l" + std::to_string(l), dice.below(2) == 0 ? "Ville" : "Caisse d'allocations familiales"});
+  for (int n = 0; n < nodes; ++n) {
+    Node node;
+    node.id = "n" + std::to_string(n);
+    node.lane = lanes == 0 ? 0 : dice.below(lanes);
+    node.shape = kShapes[dice.below(9)];
+    node.text = dice.below(4) == 0 ? "" : dice.below(3) == 0 ? "Transmettre les pièces justificatives manquantes" : "Payer";
+    if (dice.below(9) == 0) node.blank = {104, 22};
+    if (dice.below(6) == 0) node.sync = "OU";
+    if (node.shape == Shape::timer && n > 0 && graph.nodes.back().attached_to < 0 && graph.nodes.back().lane == node.lane) node.attached_to = n - 1;
+    graph.nodes.push_back(node);
+  }
+  std::vector<char> left(static_cast<std::size_t>(nodes), 0);
+  for (int l = 0; l < links; ++l) {
+    const int from = dice.below(nodes), to = dice.below(nodes);
+    if (graph.nodes[static_cast<std::size_t>(to)].attached_to >= 0) continue;
+    if (graph.nodes[static_cast<std::size_t>(from)].attached_to >= 0 && left[static_cast<std::size_t>(from)]++ > 0) continue;
+    graph.links.push_back({"f" + std::to_string(l), from, to, dice.below(3) == 0 ? "oui" : "", dice.below(2) == 0 ? "Adresse fiscale" : "",
+                           dice.below(4) == 0 ? "12" : ""});
+  }
+  return graph;
+}
+
+TEST(Layout, WhateverIsThrownIsSound) {
+  for (std::uint32_t seed = 1; seed <= 120; ++seed) {
+    const Graph graph = thrown(seed);
+    const auto drawing = lay_out(graph, fast(seed % 2 == 0));
+    ASSERT_TRUE(drawing.ok()) << seed;
+    EXPECT_EQ(drawing->metrics.node_overlaps, 0) << seed;
+    EXPECT_EQ(drawing->metrics.outside_lane, 0) << seed;
+    for (std::size_t l = 0; l < graph.links.size(); ++l) EXPECT_GE(drawing->links[l].points.size(), 2u) << seed << ' ' << graph.links[l].id;
+  }
+}
+
 TEST(Layout, ALargeGraphIsDrawnInTime) {  // ctest's own limit is the clock
   Graph graph = chain(500, 10);
   for (int k = 0; k < 300; ++k) graph.links.push_back({"x" + std::to_string(k), k * 37 % 500, k * 91 % 500, "", "message"});
