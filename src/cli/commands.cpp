@@ -8,7 +8,7 @@ namespace guichet::cli {
 namespace {
 
 constexpr std::array kLanguages{"fr", "en"};
-constexpr std::array kFormats{"text", "json"};
+constexpr std::array kFormats{"text", "json", "junit", "html"};
 constexpr std::array kEngines{"msm", "reference"};
 
 constexpr std::array kCommon{
@@ -35,7 +35,7 @@ constexpr std::array kRunArguments{
              N_("the name of a scenario, of a procedure (then all of its scenarios), a file, a folder, or `all`"),
              Argument::Count::many, Argument::Expects::scenario}};
 constexpr std::array kRunOptions{
-    Option{"--format", N_("FORMAT"), N_("text or json"), kFormats},
+    Option{"--format", N_("FORMAT"), N_("text, json, junit or html"), kFormats},
     Option{"--story", nullptr, N_("tell each case step by step, as its log does")},
     Option{"--engine", N_("ENGINE"),
            N_("msm, the machine compiled from the procedure, or reference; otherwise msm where it was compiled from this "
@@ -48,6 +48,8 @@ constexpr std::array kRunExamples{
     Example{"guichet run accordee --story", N_("one scenario, told step by step")},
     Example{"guichet run mon-permis/scenarios/refusee.yaml", N_("one file of yours")},
     Example{"guichet run carte-stationnement --db demo.db", N_("keep the cases and their log")},
+    Example{"guichet run all --format html > rapport.html", N_("a report to read in a browser, to print, to hand in")},
+    Example{"guichet run all --format junit > rapport.xml", N_("a report for the tests of a forge")},
     Example{"guichet run all --format json", N_("a report for another program")}};
 
 constexpr std::array kPlayArguments{

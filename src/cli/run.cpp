@@ -1,9 +1,15 @@
 // `guichet run`: scenarios, one after the other, and what became of each.
+#include <algorithm>
+#include <array>
 #include <map>
+#include <memory>
+#include <utility>
 
+#include "base/ensure.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
 #include "cli/places.h"
+#include "cli/progress.h"
 #include "cli/run_report.h"
 #include "cli/selection.h"
 #include "load/yaml.h"
@@ -15,16 +21,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// One run: the world, the procedures met so far, the two forms of report.
+using MakeForm = std::unique_ptr<RunForm> (*)(Session&, RunLook);
+constexpr std::array<std::pair<std::string_view, MakeForm>, 4> kForms{
+    {{"text", text_form}, {"json", json_form}, {"junit", junit_form}, {"html", html_form}}};
+
+std::unique_ptr<RunForm> form_asked(Session& session, const Request& request, bool kept) {
+  const RunLook look{.story = request.has("--story"), .kept = kept, .engine = request.has("--engine")};
+  const auto* form = std::ranges::find(kForms, request.value("--format", "text"), &decltype(kForms)::value_type::first);
+  base::ensure(form != kForms.end(), "the command line accepts the formats there are");
+  return form->second(session, look);
+}
+
+// One run: the world, the procedures met so far, the report.
 class Run {
  public:
-  Run(Session& session, const scenario::World& world, scenario::Agencies& agencies, const Request& request, bool kept)
+  Run(Session& session, const scenario::World& world, scenario::Agencies& agencies, const Request& request, bool kept,
+      std::size_t total)
       : session_{session},
         world_{world},
         agencies_{agencies},
-        as_json_{request.value("--format") == "json"},
         engine_{request.value("--engine")},
-        look_{.story = request.has("--story"), .kept = kept} {}
+        report_{form_asked(session, request, kept)},
+        progress_{session, total} {}
 
   void keep_in(store::Database& database) {
     options_.database = &database;
@@ -32,8 +50,9 @@ class Run {
   }
 
   void play(const fs::path& path) {
+    progress_.begin(path.stem().string());
     auto source = load::read_file(path.string());
-    if (!source.ok()) return failed(source.failure());
+    if (!source.ok()) return failed(shown(path), source.failure());
     source->path = shown(path);
     auto [scenario, diagnostics] = scenario::load_scenario(*source);
     const model::Procedure* procedure = nullptr;
@@ -43,26 +62,23 @@ class Run {
     }
     note(*source, diagnostics);
     if (procedure == nullptr || diagnostics.has_errors()) {
+      progress_.wipe();
       ++counts_.broken;
       wrong_ = true;
+      report_->add_broken({source->path, diagnostics.has_errors()
+                                                ? base::render(diagnostics, *source, session_.lang())
+                                                : session_.tr(N_("its procedure has mistakes"))});
       return;
     }
-    const auto report = scenario::run(*scenario, *procedure, world_, agencies_, options_);
-    if (!report.ok()) return failed(report.failure());
-    ++(report->passed() ? counts_.passed : counts_.failed);
-    tell_result(*report, *procedure);
+    auto seen = scenario::run(*scenario, *procedure, world_, agencies_, options_);
+    progress_.wipe();
+    if (!seen.ok()) return failed(source->path, seen.failure());
+    ++(seen->passed() ? counts_.passed : counts_.failed);
+    report_->add(show_run(std::move(*seen), *procedure, world_.reference, session_.lang()));
   }
 
   int end() {
-    if (as_json_) {
-      session_.out << json_.text(counts_, session_) << std::flush;
-    } else {
-      Page page = session_.page();
-      if (!told_.empty()) page.verbatim("\n");
-      add_counts(page, counts_, session_);
-      end_report(session_, page);
-      session_.print(page);
-    }
+    report_->end(counts_);
     if (world_failed_) return kWorldFailed;
     return wrong_ || counts_.failed > 0 ? kWrong : kFine;
   }
@@ -89,7 +105,8 @@ class Run {
       diagnostics.error({}, file.failure().sentence);
       return nullptr;
     }
-    if (as_json_) json_.add(file->source, file->loaded.diagnostics, session_);
+    progress_.wipe();
+    report_->note(file->source, file->loaded.diagnostics);
     tell(session_, *file);
     if (file->loaded.procedure && engine_ == "msm" && world_.machines(*file->loaded.procedure).empty()) {
       diagnostics.error({}, {.id = N_("no machine was compiled from this text of '{procedure}'"),
@@ -102,42 +119,28 @@ class Run {
   }
 
   void note(const base::Source& source, const base::Diagnostics& diagnostics) {
-    if (as_json_) json_.add(source, diagnostics, session_);
+    if (!diagnostics.empty()) progress_.wipe();
+    report_->note(source, diagnostics);
     tell(session_, source, diagnostics);
   }
 
-  void failed(const base::Failure& failure) {
+  void failed(const std::string& file, const base::Failure& failure) {
+    progress_.wipe();
     ++counts_.broken;
     world_failed_ = true;
+    report_->add_broken({file, base::tr(session_.lang(), failure.sentence)});
     complain(session_, failure.sentence);
-  }
-
-  void tell_result(const scenario::RunReport& report, const model::Procedure& procedure) {
-    if (as_json_) return json_.add(report, session_, look_);
-    Page page = session_.page();
-    if (told_ != procedure.id) {
-      if (!told_.empty()) page.verbatim("\n");
-      page.title(procedure.title.in(session_.lang()));
-      if (!engine_.empty())
-        page.line(session_.tr(report.compiled ? N_("Engine: the machine compiled with Boost.MSM")
-                                              : N_("Engine: the reference")));
-    }
-    told_ = procedure.id;
-    add_result(page, report, procedure, world_.reference, session_, look_);
-    session_.print(page);
   }
 
   Session& session_;
   const scenario::World& world_;
   scenario::Agencies& agencies_;
-  bool as_json_;
   std::string engine_;  // the one asked for, else empty
-  RunLook look_;
+  std::unique_ptr<RunForm> report_;
+  Progress progress_;  // wiped before anything is printed
   scenario::RunOptions options_;
   std::map<std::string, std::optional<model::Procedure>> procedures_;
-  JsonReport json_;
   RunCounts counts_;
-  std::string told_;  // the procedure whose title stands above
   bool wrong_ = false;
   bool world_failed_ = false;
 };
@@ -167,9 +170,10 @@ int run_run(Session& session, const Request& request) {
     if (!opened.ok()) return world_failed(session, opened.failure());
     database = std::move(*opened);
   }
-  Run run{session, *world, *agencies, request, database.has_value()};
+  const auto& files = std::get<std::vector<fs::path>>(selected);
+  Run run{session, *world, *agencies, request, database.has_value(), files.size()};
   if (database) run.keep_in(*database);
-  for (const fs::path& file : std::get<std::vector<fs::path>>(selected)) run.play(file);
+  for (const fs::path& file : files) run.play(file);
   return run.end();
 }
 

@@ -1,4 +1,5 @@
-#include <memory>
+// The JSON report: its shape is described in docs/command_line.md, its keys come in that order. It holds what the files
+// and the log say, in their own words: codes and names, not titles.
 #include <nlohmann/json.hpp>
 
 #include "base/civil.h"
@@ -18,7 +19,7 @@ Json mismatch_json(const scenario::Mismatch& mismatch, const Session& session) {
           {"actual", mismatch.actual}};
 }
 
-void add(Json& json, const char* name, const std::string& value) {
+void add_filled(Json& json, const char* name, const std::string& value) {
   if (!value.empty()) json[name] = value;
 }
 
@@ -26,39 +27,29 @@ void add(Json& json, const char* name, const std::string& value) {
 Json line_json(const scenario::Told& told) {
   const audit::Line& line = told.line;
   Json json{{"seq", told.seq}, {"at", base::to_iso(base::Instant{line.at})}, {"kind", audit::name(line.kind)}};
-  add(json, "actor", line.actor);
-  add(json, "member", line.member);
-  add(json, "event", line.event);
-  add(json, "from", line.from);
-  add(json, "to", line.to);
-  add(json, "rule", line.rule);
-  add(json, "decision", line.decision);
-  add(json, "reason", line.reason);
-  add(json, "purpose", line.purpose);
-  add(json, "basis", line.basis);
-  add(json, "recipient", line.recipient);
-  add(json, "api", line.api);
+  add_filled(json, "actor", line.actor);
+  add_filled(json, "member", line.member);
+  add_filled(json, "event", line.event);
+  add_filled(json, "from", line.from);
+  add_filled(json, "to", line.to);
+  add_filled(json, "rule", line.rule);
+  add_filled(json, "decision", line.decision);
+  add_filled(json, "reason", line.reason);
+  add_filled(json, "purpose", line.purpose);
+  add_filled(json, "basis", line.basis);
+  add_filled(json, "recipient", line.recipient);
+  add_filled(json, "api", line.api);
   if (!line.fields.empty()) json["fields"] = line.fields;
-  add(json, "code", line.code);
+  add_filled(json, "code", line.code);
   if (line.due != 0) json["due"] = base::to_iso(base::Instant{line.due});
   return json;
 }
 
-}  // namespace
-
-struct JsonReport::Inner {
-  Json scenarios = Json::array();
-  Json findings = Json::array();
-};
-
-JsonReport::JsonReport() : inner_{std::make_unique<Inner>()} {}
-JsonReport::JsonReport(JsonReport&&) noexcept = default;
-JsonReport::~JsonReport() = default;
-
-void JsonReport::add(const scenario::RunReport& report, const Session& session, RunLook look) {
+Json run_json(const ShownRun& run, const Session& session, RunLook look) {
+  const scenario::RunReport& report = run.report;
   Json json{{"procedure", report.procedure},
             {"scenario", report.scenario},
-            {"title", report.title.in(session.lang())},
+            {"title", run.title},
             {"file", report.source.path},
             {"engine", report.compiled ? "msm" : "reference"},
             {"passed", report.passed()}};
@@ -79,28 +70,47 @@ void JsonReport::add(const scenario::RunReport& report, const Session& session, 
     json["story"] = Json::array();
     for (const scenario::Told& told : report.story) json["story"].push_back(line_json(told));
   }
-  inner_->scenarios.push_back(std::move(json));
+  return json;
 }
 
-void JsonReport::add(const base::Source& source, const base::Diagnostics& diagnostics, const Session& session) {
-  for (const base::Diagnostic& diagnostic : diagnostics.all()) {
-    Json json{{"file", diagnostic.path.empty() ? source.path : diagnostic.path},
-              {"line", diagnostic.span.line},
-              {"column", diagnostic.span.column},
-              {"severity", diagnostic.severity == base::Severity::error ? "error" : "warning"},
-              {"message", base::tr(session.lang(), diagnostic.message)}};
-    if (diagnostic.hint) json["hint"] = base::tr(session.lang(), *diagnostic.hint);
-    inner_->findings.push_back(std::move(json));
+class JsonForm final : public RunForm {
+ public:
+  JsonForm(Session& session, RunLook look) : session_{session}, look_{look} {}
+
+  void add(ShownRun run) override { scenarios_.push_back(run_json(run, session_, look_)); }
+
+  void note(const base::Source& source, const base::Diagnostics& diagnostics) override {
+    for (const base::Diagnostic& diagnostic : diagnostics.all()) {
+      Json json{{"file", diagnostic.path.empty() ? source.path : diagnostic.path},
+                {"line", diagnostic.span.line},
+                {"column", diagnostic.span.column},
+                {"severity", diagnostic.severity == base::Severity::error ? "error" : "warning"},
+                {"message", base::tr(session_.lang(), diagnostic.message)}};
+      if (diagnostic.hint) json["hint"] = base::tr(session_.lang(), *diagnostic.hint);
+      findings_.push_back(std::move(json));
+    }
   }
-}
 
-std::string JsonReport::text(const RunCounts& counts, const Session& session) const {
-  const Json json{{"guichet", GUICHET_VERSION},  {"notice", base::tr(session.lang(), footer())},
-                  {"passed", counts.passed},     {"failed", counts.failed},
-                  {"broken", counts.broken},     {"scenarios", inner_->scenarios},
-                  {"findings", inner_->findings}};
-  // Every text was held to be UTF-8 when its file was read; replacing is the second lock.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  void end(const RunCounts& counts) override {
+    const Json json{{"guichet", GUICHET_VERSION}, {"notice", base::tr(session_.lang(), footer())},
+                    {"passed", counts.passed},    {"failed", counts.failed},
+                    {"broken", counts.broken},    {"scenarios", scenarios_},
+                    {"findings", findings_}};
+    // Every text was held to be UTF-8 when its file was read; replacing is the second lock.
+    session_.out << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n" << std::flush;
+  }
+
+ private:
+  Session& session_;
+  RunLook look_;
+  Json scenarios_ = Json::array();
+  Json findings_ = Json::array();
+};
+
+}  // namespace
+
+std::unique_ptr<RunForm> json_form(Session& session, RunLook look) {
+  return std::make_unique<JsonForm>(session, look);
 }
 
 }  // namespace guichet::cli

@@ -1,60 +1,77 @@
-#include <algorithm>
-
+// The report people read in a terminal: each scenario as soon as it is over.
 #include "cli/findings.h"
 #include "cli/run_report.h"
-#include "cli/story.h"
 
 namespace guichet::cli {
 
 namespace {
 
-constexpr std::size_t kLastSteps = 8;
+class TextForm final : public RunForm {
+ public:
+  TextForm(Session& session, RunLook look) : session_{session}, look_{look} {}
 
-// What holds no value is said, not drawn.
-std::string shown(const std::string& value, const Session& session) {
-  return value.empty() || value == "—" ? session.tr(N_("nothing")) : value;
-}
+  void add(ShownRun run) override {
+    Page page = session_.page();
+    if (told_ != run.report.procedure) {
+      if (!told_.empty()) page.verbatim("\n");
+      page.title(run.procedure);
+      if (look_.engine)
+        page.line(session_.tr(run.report.compiled ? N_("Engine: the machine compiled with Boost.MSM")
+                                                  : N_("Engine: the reference")));
+    }
+    told_ = run.report.procedure;
+    add_result(page, run);
+    session_.print(page);
+  }
 
-void add_mismatch(Page& page, const scenario::Mismatch& mismatch, const base::Source& source, const Session& session) {
-  page.verbatim(as_text({.span = mismatch.span, .message = mismatch.what}, source, session));
-  page.rows({{session.tr(N_("expected")), shown(mismatch.expected, session)},
-             {session.tr(N_("actual")), shown(mismatch.actual, session)}},
-            4);
-}
+  void end(const RunCounts& counts) override {
+    Page page = session_.page();
+    if (!told_.empty()) page.verbatim("\n");
+    page.line(counted_runs(counts, session_.lang()), 0, counts.all_passed() ? Tone::good : Tone::bad);
+    end_report(session_, page);
+    session_.print(page);
+  }
+
+ private:
+  // The last steps of the case when it failed, all of them with `--story`.
+  void add_result(Page& page, const ShownRun& run) const {
+    const bool passed = run.report.passed();
+    std::string text = labelled(session_.lang(), run.report.scenario, run.title);
+    if (look_.kept) text += " · " + session_.tr(N_("case {number}"), {{"number", std::to_string(run.report.dossier)}});
+    page.marked(passed ? Mark::good : Mark::bad, text);
+    for (std::size_t i = 0; i < run.mismatches.size(); ++i) {
+      const ShownMismatch& shown = run.mismatches[i];
+      page.verbatim(as_text({.span = shown.span, .message = run.report.mismatches[i].what}, run.report.source, session_));
+      page.rows({{session_.tr(N_("expected")), shown.expected}, {session_.tr(N_("actual")), shown.actual}}, 4);
+    }
+    if (look_.story) return add_story(page, run.story, 4);
+    if (passed) return;
+    page.line(session_.tr(N_("The last steps of the case:")), 4);
+    add_story(page, run.last_steps, 6);
+  }
+
+  Session& session_;
+  RunLook look_;
+  std::string told_;  // the procedure whose title stands above
+};
 
 }  // namespace
 
-void add_result(Page& page, const scenario::RunReport& report, const model::Procedure& procedure,
-                const model::Reference& reference, const Session& session, RunLook look) {
-  std::string text = labelled(session.lang(), report.scenario, report.title.in(session.lang()));
-  if (look.kept) text += " · " + session.tr(N_("case {number}"), {{"number", std::to_string(report.dossier)}});
-  page.marked(report.passed() ? Mark::good : Mark::bad, text);
-  for (const scenario::Mismatch& mismatch : report.mismatches) add_mismatch(page, mismatch, report.source, session);
-  if (report.passed() && !look.story) return;
-
-  std::vector<audit::Line> lines;
-  for (const scenario::Told& told : report.story) lines.push_back(told.line);
-  if (!look.story) {
-    page.line(session.tr(N_("The last steps of the case:")), 4);
-    const auto first = lines.size() - std::min(kLastSteps, lines.size());
-    lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(first));
-  }
-  add_story(page, lines, {procedure, reference, session.lang()}, session.lang(), look.story ? 4 : 6);
+std::unique_ptr<RunForm> text_form(Session& session, RunLook look) {
+  return std::make_unique<TextForm>(session, look);
 }
 
-void add_counts(Page& page, const RunCounts& counts, const Session& session) {
+std::string counted_runs(const RunCounts& counts, base::Lang lang) {
   using base::counted;
   const auto number = [](std::int64_t count) { return base::Args{{"count", std::to_string(count)}}; };
-  std::vector<base::Message> parts{
-      counted("{count} scenario passed", "{count} scenarios passed", counts.passed, number(counts.passed))};
+  std::string text = base::tr(
+      lang, counted("{count} scenario passed", "{count} scenarios passed", counts.passed, number(counts.passed)));
   if (counts.failed > 0)
-    parts.push_back(counted("{count} failed", "{count} failed", counts.failed, number(counts.failed)));
+    text += ", " + base::tr(lang, counted("{count} failed", "{count} failed", counts.failed, number(counts.failed)));
   if (counts.broken > 0)
-    parts.push_back(
-        counted("{count} could not be run", "{count} could not be run", counts.broken, number(counts.broken)));
-  std::string text;
-  for (const base::Message& part : parts) text += (text.empty() ? "" : ", ") + base::tr(session.lang(), part);
-  page.line(text, 0, counts.failed + counts.broken > 0 ? Tone::bad : Tone::good);
+    text += ", " + base::tr(lang, counted("{count} could not be run", "{count} could not be run", counts.broken,
+                                          number(counts.broken)));
+  return text;
 }
 
 }  // namespace guichet::cli

@@ -1,7 +1,6 @@
 #include "cli/story.h"
 
 #include <algorithm>
-#include <optional>
 #include <vector>
 
 #include "dossier/show.h"
@@ -51,14 +50,27 @@ std::vector<Line> condensed(std::span<const Line> lines) {
 
 }  // namespace
 
+std::vector<ToldMoment> tell_story(std::span<const Line> lines, const dossier::Narrator& narrator, base::Lang lang) {
+  std::vector<ToldMoment> story;
+  for (const Line& line : condensed(lines)) {
+    const base::Instant at{line.at};
+    if (story.empty() || story.back().at != at)
+      story.push_back({.at = at, .when = dossier::show_moment(at, lang), .facts = {}});
+    story.back().facts.push_back({line.kind, narrator.sentence(line)});
+  }
+  return story;
+}
+
+void add_story(Page& page, std::span<const ToldMoment> story, int indent) {
+  for (const ToldMoment& moment : story) {
+    page.line(moment.when, indent, Tone::strong);
+    for (const ToldFact& fact : moment.facts) page.item(fact.sentence, indent + 2);
+  }
+}
+
 void add_story(Page& page, std::span<const Line> lines, const dossier::Narrator& narrator, base::Lang lang,
                int indent) {
-  std::optional<std::int64_t> moment;
-  for (const Line& line : condensed(lines)) {
-    if (moment != line.at) page.line(dossier::show_moment({line.at}, lang), indent, Tone::strong);
-    moment = line.at;
-    page.item(narrator.sentence(line), indent + 2);
-  }
+  add_story(page, tell_story(lines, narrator, lang), indent);
 }
 
 }  // namespace guichet::cli

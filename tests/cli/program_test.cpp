@@ -93,7 +93,7 @@ TEST_F(Program, FailingExpectationShowsPlaceExpectedActualAndLastSteps) {
   ASSERT_EQ(run({"new", "essai", "--out", folder_.string()}), kFine);
   change("essai/scenarios/refusee.yaml", "outcome: rejected", "outcome: granted");
   EXPECT_EQ(run({"run", in("essai")}), kWrong);
-  for (const char* part : {"refusee.yaml:9:", "state: refusee", "^", "attendu", "granted", "obtenu", "rejected",
+  for (const char* part : {"refusee.yaml:10:", "outcome: granted", "^^^^^^^", "attendu", "granted", "obtenu", "rejected",
                            "Les derniers pas du dossier", "Lettre de refus", "1 scénario réussi, 1 en échec", kFooter})
     EXPECT_NE(flat().find(part), std::string::npos) << part << "\n" << out();
   EXPECT_EQ(err(), "");
@@ -266,6 +266,19 @@ TEST_F(Program, ScenariosAreFoundByName) {
   write("alone.yaml", "scenario: seul\ntitle: Seul\nstart: 2026-03-02T09:00\ncitizen: p-0001\nsteps: []\n");
   EXPECT_EQ(run({"run", in("alone.yaml")}), kWrong);
   EXPECT_NE(err().find("procedure:"), std::string::npos) << err();
+}
+
+TEST_F(Program, LongRunsTellHowFarTheyAreOnATerminalOnly) {
+  ASSERT_EQ(run({"run", "carte-stationnement"}), kFine) << err();
+  EXPECT_EQ(err(), "");
+  environment_.err_is_terminal = true;
+  ASSERT_EQ(run({"run", "carte-stationnement"}), kFine);
+  EXPECT_NE(err().find("] 2/"), std::string::npos) << err();
+  EXPECT_TRUE(err().ends_with("\r\x1b[K")) << err();
+  ASSERT_EQ(run({"run", "accordee"}), kFine);
+  EXPECT_EQ(err(), "") << "little work needs no bar";
+  ASSERT_EQ(run({"run", "carte-stationnement", "--plain"}), kFine);
+  EXPECT_EQ(err(), "");
 }
 
 TEST_F(Program, LeavingAGameUnsavedIsAskedOnATerminalOnly) {
