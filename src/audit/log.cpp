@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "audit/envelope.h"
+#include "audit/note.h"
 #include "audit/pseudonyms.h"
 #include "audit/seal.h"
 #include "base/ensure.h"
@@ -87,6 +88,16 @@ struct Log::Inner {
   Result<Told> tell(const Execution& row, std::int64_t dossier, const std::string& pseudonym);
 };
 
+namespace {
+base::Outcome close_transaction(Tree& tree, store::Vault& vault, std::int64_t before) {
+  if (base::Outcome extended = tree.extend(); !extended) return extended;
+  const Result<Head> head = tree.head();
+  if (!head) return head.failure();
+  if (head->size / kCheckpointEvery != before / kCheckpointEvery) tree.keep_checkpoint(head->size, sign_head(vault, *head));
+  return base::Done{};
+}
+}  // namespace
+
 // The head moves when the transaction commits, once for all its lines. It must stand where this
 // transaction begins: lines that no head covered were not written by a Guichet, and are not adopted.
 base::Outcome Log::Inner::close_with_head(std::int64_t next) {
@@ -94,7 +105,7 @@ base::Outcome Log::Inner::close_with_head(std::int64_t next) {
   const Result<Head> head = tree->head();
   if (!head) return head.failure();
   if (head->size != next) return damaged(std::min(head->size, next));
-  closing = [tree = tree] { return tree->extend(); };
+  closing = [tree = tree, vault = &vault, before = head->size] { return close_transaction(*tree, *vault, before); };
   return base::Done{};
 }
 
@@ -226,6 +237,22 @@ Result<std::vector<Bytes32>> Log::prove_inclusion(std::int64_t seq, std::int64_t
 
 Result<std::vector<Bytes32>> Log::prove_consistency(std::int64_t old_size, std::int64_t size) {
   return store::guarded(inner_->file, [&] { return inner_->tree->consistency(old_size, size); });
+}
+
+Result<std::string> Log::tile(int level, std::int64_t index, int width) {
+  return store::guarded(inner_->file, [&] { return inner_->tree->tile(level, index, width); });
+}
+
+Result<std::string> Log::checkpoint() {
+  return store::guarded(inner_->file, [&]() -> Result<std::string> {
+    const Result<Head> head = inner_->tree->head();
+    if (!head) return head.failure();
+    return sign_head(inner_->vault, *head);
+  });
+}
+
+Result<std::string> Log::verifier_key() {
+  return store::guarded(inner_->file, [&]() -> Result<std::string> { return key_of(inner_->vault); });
 }
 
 }  // namespace guichet::audit

@@ -89,6 +89,8 @@ struct Entry {
   std::string leaf;      // hex SHA-256(0x00 || envelope)
 };
 
+inline constexpr std::int64_t kCheckpointEvery = 1000;
+
 class Log {
  public:
   explicit Log(store::Database& database);
@@ -113,6 +115,13 @@ class Log {
   [[nodiscard]] base::Result<Head> head();
   [[nodiscard]] base::Result<std::vector<Bytes32>> prove_inclusion(std::int64_t seq, std::int64_t size);
   [[nodiscard]] base::Result<std::vector<Bytes32>> prove_consistency(std::int64_t old_size, std::int64_t size);
+  // Of a tile, as C2SP tlog-tiles counts them, its first `width` hashes (1 to 256).
+  [[nodiscard]] base::Result<std::string> tile(int level, std::int64_t index, int width);
+
+  // The head as a signed note (C2SP tlog-checkpoint), by the key of the key file. One is also kept in
+  // the database each time the log passes a multiple of kCheckpointEvery lines.
+  [[nodiscard]] base::Result<std::string> checkpoint();
+  [[nodiscard]] base::Result<std::string> verifier_key();  // name+12345678+base64
  private:
   struct Inner;
   std::unique_ptr<Inner> inner_;

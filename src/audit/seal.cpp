@@ -62,17 +62,26 @@ Bytes32 node_of(const Bytes32& left, const Bytes32& right) {
   return digest;
 }
 
-Bytes32 empty_root() {
-  Bytes32 digest{};
-  crypto_hash_sha256(digest.data(), nullptr, 0);
-  return digest;
-}
+Bytes32 empty_root() { return digest_of({}); }
 
 Bytes32 commitment(const Bytes32& salt, std::string_view payload) {
   static_assert(crypto_auth_hmacsha256_KEYBYTES == sizeof(Bytes32));
   Bytes32 digest{};
   crypto_auth_hmacsha256(digest.data(), octets(payload), payload.size(), salt.data());
   return digest;
+}
+
+Bytes32 digest_of(std::string_view bytes) {
+  Bytes32 digest{};
+  crypto_hash_sha256(digest.data(), octets(bytes), bytes.size());
+  return digest;
+}
+
+std::string to_base64(std::string_view bytes) {
+  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+  sodium_bin2base64(text.data(), text.size(), octets(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+  text.pop_back();  // sodium counts the zero at the end
+  return text;
 }
 
 std::string to_hex(std::string_view bytes) {

@@ -23,6 +23,8 @@ using Bytes32 = std::array<unsigned char, 32>;
 // HMAC-SHA-256 keyed by the salt: hides the payload once the salt is gone, binds while it exists.
 [[nodiscard]] Bytes32 commitment(const Bytes32& salt, std::string_view payload);
 
+[[nodiscard]] Bytes32 digest_of(std::string_view bytes);      // SHA-256
+[[nodiscard]] std::string to_base64(std::string_view bytes);  // RFC 4648 section 4, padded
 [[nodiscard]] std::string to_hex(std::string_view bytes);  // lower case
 
 }  // namespace guichet::audit

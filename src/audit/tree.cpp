@@ -23,7 +23,10 @@ Tree::Tree(store::Database& database)
       leaves_{database.handle(), "SELECT seq, leaf FROM audit_entry WHERE seq >= ? ORDER BY seq LIMIT ?"},
       read_tile_{database.handle(), "SELECT hashes FROM audit_tile WHERE level = ? AND idx = ?"},
       insert_tile_{database.handle(), "INSERT INTO audit_tile(level, idx, hashes) VALUES (?, ?, ?)"},
-      update_tile_{database.handle(), "UPDATE audit_tile SET hashes = ?3 WHERE level = ?1 AND idx = ?2"} {}
+      update_tile_{database.handle(), "UPDATE audit_tile SET hashes = ?3 WHERE level = ?1 AND idx = ?2"},
+      insert_checkpoint_{database.handle(), "INSERT INTO checkpoint(size, note) VALUES (?, ?)"} {}
+
+void Tree::keep_checkpoint(std::int64_t size, const std::string& note) { insert_checkpoint_().bind(size).bind(note).run(); }
 
 base::Failure Tree::damaged() const {
   return {{N_("{file}: the tree of the log is not what was written; `guichet-verify` says where"), {{"file", file_}}}};

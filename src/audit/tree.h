@@ -33,6 +33,8 @@ class Tree {
   // From the head to the last line. Called by the closing of a transaction.
   [[nodiscard]] base::Outcome extend();
 
+  void keep_checkpoint(std::int64_t size, const std::string& note);
+
   [[nodiscard]] base::Result<Bytes32> root_at(std::int64_t size);
   [[nodiscard]] base::Result<std::vector<Bytes32>> inclusion(std::int64_t seq, std::int64_t size);
   [[nodiscard]] base::Result<std::vector<Bytes32>> consistency(std::int64_t old_size, std::int64_t size);
@@ -49,7 +51,7 @@ class Tree {
   [[nodiscard]] auto walk(std::int64_t size, Walk&& with_nodes) -> base::Result<decltype(with_nodes(Nodes{}))>;
 
   std::string file_;
-  store::Prepared read_head_, write_head_, leaves_, read_tile_, insert_tile_, update_tile_;
+  store::Prepared read_head_, write_head_, leaves_, read_tile_, insert_tile_, update_tile_, insert_checkpoint_;
   int cached_level_ = -1;  // one tile of the last proof: its neighbours are asked next
   std::int64_t cached_index_ = -1;
   std::string cached_;
