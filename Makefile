@@ -7,6 +7,7 @@ JOBS ?= $(shell nproc)
 
 release := build/release
 guichet := $(release)/bin/guichet
+verify := $(release)/bin/guichet-verify
 short := --label-exclude '^long\.'
 ctest := ctest --output-on-failure --no-label-summary --no-tests=error --parallel $(JOBS)
 # ctest ends with its time; the count comes last, where one looks first.
@@ -34,17 +35,28 @@ build/%/build.ninja: CMakePresets.json
 	@touch $@
 
 build: setup $(release)/build.ninja
-	cmake --build --preset release --target guichet
+	cmake --build --preset release --target guichet guichet-verify
 
 demo: build
 	@mkdir -p out
-	@rm -f out/demo.db*
+	@rm -f out/demo.db* out/broken.db*
 	$(guichet) run all --db out/demo.db
 	@$(guichet) run all --format json > out/report.json
 	@echo
 	@echo 'One person, three days: granted at once; the day the register is down; a mismatch that an agent decides.'
 	@echo
 	$(guichet) run accordee jour-de-panne carte-grise-pas-a-jour --story
+	@echo
+	@echo 'Its log proves itself. A second program that shares no code with the first checks it; then one word of a copy'
+	@echo 'is changed, and it names the line.'
+	@echo
+	@$(verify) --note out/demo.db > out/demo.checkpoint
+	$(verify) --against out/demo.checkpoint out/demo.db
+	@cp out/demo.db out/broken.db
+	@at=$$(LC_ALL=C grep -abo '"decision":"yes"' out/broken.db | sed -n '7s/:.*//p'); \
+	  printf 'nay' | dd of=out/broken.db bs=1 seek=$$((at + 12)) conv=notrunc 2>/dev/null
+	@echo
+	@echo '$(verify) out/broken.db'; $(verify) out/broken.db; test $$? = 1
 	@echo
 	@echo 'out/demo.db holds every case and its log ($(guichet) log --db out/demo.db), out/report.json the report.'
 
