@@ -78,6 +78,21 @@ constexpr std::array kLogExamples{Example{"guichet run carte-stationnement --db 
                                   Example{"guichet log --db demo.db", N_("which cases there are")},
                                   Example{"guichet log 1 --db demo.db", N_("the story of the first one")}};
 
+constexpr std::array kBackupArguments{
+    Argument{N_("FILE"), N_("the copy to write"), Argument::Count::one, Argument::Expects::file}};
+constexpr std::array kBackupOptions{kDatabase,
+                                    Option{"--keys", N_("FILE"), N_("copy the keys too, in this file, to be kept apart")}};
+constexpr std::array kBackupExamples{Example{"guichet backup cours.db", N_("a copy of guichet.db of the data folder")}};
+
+constexpr std::array kRestoreArguments{
+    Argument{N_("FILE"), N_("what `backup` wrote"), Argument::Count::one, Argument::Expects::file}};
+constexpr std::array kRestoreOptions{
+    kDatabase,
+    Option{"--keys", N_("FILE"), N_("put these keys back too; otherwise those beside the database are its keys")},
+    Option{"--force", nullptr, N_("replace the database that is there")}};
+constexpr std::array kRestoreExamples{
+    Example{"guichet restore cours.db --keys cours.keys --db demo.db", N_("the copy becomes demo.db, unless there is one")}};
+
 constexpr std::array kCompletionArguments{
     Argument{N_("SHELL"), N_("bash, zsh or fish"), Argument::Count::many, Argument::Expects::shell}};
 constexpr std::array kCompletionExamples{
@@ -123,6 +138,13 @@ constexpr std::array kCommands{
             N_("Tells what happened in a case kept with `run --db`, from its log, oldest first. Without --db it reads "
                "guichet.db in the data folder of the user."),
             kLogArguments, kLogOptions, kLogExamples, run_log},
+    Command{"backup", N_("copy a database"),
+            N_("Copies a database, whole and consistent even while it is written to. Nothing is overwritten."),
+            kBackupArguments, kBackupOptions, kBackupExamples, run_backup},
+    Command{"restore", N_("put a copy of a database back"),
+            N_("Reads every page of the copy first, puts it in the place of the database, and writes in its log that it "
+               "was restored."),
+            kRestoreArguments, kRestoreOptions, kRestoreExamples, run_restore},
     Command{"completion",
             N_("print what completes commands in your shell"),
             N_("Prints a script. With it, the Tab key completes commands, options, procedures and scenarios."),

@@ -68,6 +68,8 @@ int run_run(Session& session, const Request& request);
 int run_new(Session& session, const Request& request);
 int run_play(Session& session, const Request& request);
 int run_log(Session& session, const Request& request);
+int run_backup(Session& session, const Request& request);
+int run_restore(Session& session, const Request& request);
 int run_completion(Session& session, const Request& request);
 int run_help(Session& session, const Request& request);
 

@@ -24,7 +24,7 @@ _guichet() {
     else
       COMPREPLY+=("${line%%$'\t'*}")
     fi
-  done < <(guichet completion next -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+  done < <(guichet completion -- next "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -F _guichet guichet
 )";
@@ -34,7 +34,7 @@ constexpr const char* kZsh = R"(#compdef guichet
 _guichet() {
   local -a lines found
   local line files=0
-  lines=("${(@f)$(guichet completion next -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  lines=("${(@f)$(guichet completion -- next "${(@)words[2,CURRENT]}" 2>/dev/null)}")
   for line in $lines; do
     if [[ $line == :files ]]; then
       files=1
@@ -53,7 +53,7 @@ constexpr const char* kFish =
     R"(# Completion of guichet for fish. Put it as guichet.fish in vendor_completions.d or ~/.config/fish/completions.
 function __guichet_next
   set -l words (commandline -opc) (commandline -ct)
-  for line in (guichet completion next -- $words[2..-1] 2>/dev/null)
+  for line in (guichet completion -- next $words[2..-1] 2>/dev/null)
     if test "$line" = ':files'
       __fish_complete_path (commandline -ct)
     else

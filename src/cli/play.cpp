@@ -86,8 +86,9 @@ base::Result<bool> ask_head(const Request& request, Questions& questions, const 
     if (!*person) return false;
     head.citizen = **person;
   }
-  for (const model::Actor& actor : procedure.actors) {
-    const model::Agency* agency = world.reference.agencies.find(privacy::agency_id(actor));
+  for (const model::Attribute& attribute : procedure.attributes) {  // a place matters where its facts are read
+    if (procedure.text.find(attribute.name) == std::string::npos) continue;
+    const model::Agency* agency = world.reference.agencies.find(privacy::agency_id(procedure[attribute.actor]));
     if (agency == nullptr || agency->places.size() < 2 || head.places.contains(agency->name)) continue;
     const auto place = questions.place(*agency);
     if (!place) return false;
@@ -99,10 +100,7 @@ base::Result<bool> ask_head(const Request& request, Questions& questions, const 
 int play(Session& session, const Request& request, const scenario::World& world, const model::Procedure& procedure,
          Subject subject) {
   Prompt prompt{session};
-  Page page = session.page();
-  page.title(procedure.title.in(session.lang()));
-  session.print(page);
-
+  Questions questions{session, prompt, world};
   scenario::Scenario head = subject.begun.value_or(scenario::Scenario{});
   if (!subject.begun) {
     const auto start = read_typed_moment(request.value("--start", kFirstMoment));
@@ -112,11 +110,19 @@ int play(Session& session, const Request& request, const scenario::World& world,
     head.start = *start;
     if (const auto wrong = read_places(request.value("--place"), world.reference.agencies, head.places))
       return misused(session, *wrong);
-    Questions questions{session, prompt, world};
+    if (const std::string citizen = request.value("--citizen"); !citizen.empty()) {
+      const auto known = questions.is_known(citizen);
+      if (!known.ok()) return world_failed(session, known.failure());
+      if (!*known) return misused(session, {.id = N_("nobody is called '{word}' here"), .args = {{"word", citizen}}});
+    }
+    Page page = session.page();
+    page.title(procedure.title.in(session.lang()));
+    session.print(page);
     const auto asked = ask_head(request, questions, procedure, world, head);
     if (!asked.ok()) return world_failed(session, asked.failure());
     if (!*asked) return kFine;
   }
+  if (subject.begun) session.print(session.page().title(procedure.title.in(session.lang())));
   auto agencies = scenario::Agencies::open(world);
   if (!agencies.ok()) return world_failed(session, agencies.failure());
   auto game = Game::open(std::move(head), procedure, world, *agencies);

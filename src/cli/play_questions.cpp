@@ -82,6 +82,12 @@ base::Result<std::optional<std::string>> Questions::person() {
   return std::optional<std::string>{};
 }
 
+base::Result<bool> Questions::is_known(const std::string& person) const {
+  const auto table = agency::read_csv(world_.root / "data" / "citizens" / "personnes.csv", "personnes");
+  if (!table.ok()) return table.failure();
+  return std::ranges::any_of(table->rows, [&](const auto& row) { return row.front() == person; });
+}
+
 std::optional<std::string> Questions::place(const model::Agency& agency) {
   std::vector<std::string> names;
   std::vector<std::pair<std::string, std::string>> rows;

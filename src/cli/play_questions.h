@@ -19,6 +19,7 @@ class Questions {
 
   // The id of a synthetic person; nothing at the end of the input.
   [[nodiscard]] base::Result<std::optional<std::string>> person();
+  [[nodiscard]] base::Result<bool> is_known(const std::string& person) const;
   // Which place of an agency that exists many times.
   [[nodiscard]] std::optional<std::string> place(const model::Agency& agency);
 
