@@ -42,4 +42,14 @@ struct Page {
 // Cuts a drawing too long for the page where few links, no label and no node are cut. One page when it fits.
 [[nodiscard]] std::vector<Page> split(const Drawing& drawing, int page_width, int page_height);
 
+// A drawing and its pages: one when its text stays readable there, else as many as let it.
+struct Paged {
+  Drawing drawing;
+  std::vector<Page> pages;
+};
+
+// Each page is that of `options`. `least_pt`: tenths of pt, of the body text; pages are added until it is reached, as
+// long as they help: lanes too many for the page's other side keep the text smaller.
+[[nodiscard]] base::Result<Paged> lay_out_pages(const Graph& graph, const Options& options, int least_pt = 80);
+
 }  // namespace guichet::layout

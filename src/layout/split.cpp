@@ -11,7 +11,12 @@ namespace {
 
 constexpr int kCutStep = 2;             // px between places that are tried
 constexpr int kConnectorRoom = 26;      // px at either end of a page
-constexpr int kCutLink = 6, kCutLabel = 90, kCutNode = 600, kAlongLink = 10;
+constexpr int kCutLink = 6, kCutLabel = 90, kCutNode = 600, kAlongLink = 10, kNarrow = 400;
+
+struct Cuts {
+  std::vector<int> places;
+  std::int64_t price = 0;
+};
 
 struct Splitter {
   const Drawing& drawing;
@@ -38,8 +43,8 @@ struct Splitter {
     return price;
   }
 
-  // The cheapest cuts into `count` pages of at most `room` px, ends included; empty when there are none.
-  [[nodiscard]] std::vector<int> best_cuts(int count, int room) const {
+  // The cheapest cuts into `count` pages of at most `room` px, ends included; no place when there are none.
+  [[nodiscard]] Cuts best_cuts(int count, int room) const {
     std::vector<int> places;
     for (int at = begin; at < end; at += kCutStep) places.push_back(at);
     places.push_back(end);
@@ -58,20 +63,20 @@ struct Splitter {
         for (std::size_t j = i; j-- > 0 && places[i] - places[j] <= room;) {
           if (best[page - 1][j].price == std::numeric_limits<std::int64_t>::max()) continue;
           const std::int64_t uneven = (places[i] - places[j] - even) / 30;
-          const std::int64_t total = best[page - 1][j].price + price[i] + uneven * uneven / 4;
+          const std::int64_t total = best[page - 1][j].price + price[i] + uneven * uneven / 4 + (2 * (places[i] - places[j]) < even ? kNarrow : 0);
           if (total < best[page][i].price) best[page][i] = {total, j};
         }
       }
     }
-    std::vector<int> cuts_found;
-    if (best.back()[n - 1].price == std::numeric_limits<std::int64_t>::max()) return cuts_found;
+    Cuts found{{}, best.back()[n - 1].price};
+    if (found.price == std::numeric_limits<std::int64_t>::max()) return found;
     std::size_t at = n - 1;
     for (std::size_t page = best.size() - 1; page > 0; --page) {
-      cuts_found.insert(cuts_found.begin(), places[at]);
+      found.places.insert(found.places.begin(), places[at]);
       at = best[page][at].from;
     }
-    cuts_found.insert(cuts_found.begin(), begin);
-    return cuts_found;
+    found.places.insert(found.places.begin(), begin);
+    return found;
   }
 };
 
@@ -104,8 +109,12 @@ std::vector<Page> split(const Drawing& drawing, int page_width, int page_height)
 
   const Splitter splitter{drawing, head, length};
   const int shown = std::max(100, static_cast<int>(room) - head - 2 * kConnectorRoom);
-  std::vector<int> cuts;
-  for (int count = (length - head + shown - 1) / shown; cuts.empty(); ++count) cuts = splitter.best_cuts(count, shown);
+  int count = (length - head + shown - 1) / shown;
+  Cuts found = splitter.best_cuts(count, shown);
+  while (found.places.empty()) found = splitter.best_cuts(++count, shown);
+  // A page more is better than a text cut in two.
+  if (Cuts longer = splitter.best_cuts(count + 1, shown); longer.price + kCutLabel <= found.price) found = std::move(longer);
+  const std::vector<int>& cuts = found.places;
   std::vector<Page> pages;
   for (std::size_t k = 0; k + 1 < cuts.size(); ++k) pages.push_back(page_of(cuts[k], cuts[k + 1], kConnectorRoom));
   int letters = 0;
@@ -127,6 +136,29 @@ std::vector<Page> split(const Drawing& drawing, int page_width, int page_height)
     }
   }
   return pages;
+}
+
+base::Result<Paged> lay_out_pages(const Graph& graph, const Options& options, int least_pt) {
+  constexpr int kPagesMost = 12, kPagesInVain = 2;
+  constexpr int kFilled = 88;  // hundredths of each page: the rest lets the cuts choose their place
+  Drawing best;
+  for (int count = 1, in_vain = 0; count <= kPagesMost && in_vain <= kPagesInVain; ++count) {
+    Options tried = options;
+    // What every page repeats, and its connectors, take room from each.
+    int& length = tried.vertical ? tried.page_height : tried.page_width;
+    length = count == 1 ? length : count * (length - 2 * kConnectorRoom - 28) * kFilled / 100;
+    base::Result<Drawing> drawing = lay_out(graph, tried);
+    if (!drawing) return drawing.failure();
+    // More pages make it longer, not narrower: past some number they are in vain.
+    if (count > 1 && drawing->metrics.size_pt <= best.metrics.size_pt) {
+      ++in_vain;
+      continue;
+    }
+    best = std::move(*drawing);
+    if (best.metrics.size_pt >= least_pt) break;
+  }
+  std::vector<Page> pages = split(best, options.page_width, options.page_height);
+  return Paged{std::move(best), std::move(pages)};
 }
 
 }  // namespace guichet::layout

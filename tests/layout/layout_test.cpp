@@ -252,5 +252,25 @@ TEST(Split, PagesFollowOneAnotherAndLettersComeInPairs) {
   }
 }
 
+TEST(Split, ALongProcedureIsReadOverSeveralPages) {
+  const Graph graph = read_graph(GUICHET_SOURCE_DIR "/tests/golden/layout/generated_19.json");
+  const Paged paged = lay_out_pages(graph, fast()).value();
+  EXPECT_GT(paged.pages.size(), 1u);
+  EXPECT_GE(paged.drawing.metrics.size_pt, 80);
+  EXPECT_EQ(paged.pages.back().to, paged.drawing.width);
+  for (const Page& page : paged.pages) {
+    EXPECT_LE(page.connectors.size(), 10u);
+    EXPECT_LE(page.width * 9, 1047 * 10) << "shrunk below 8 pt";
+    EXPECT_LE(page.height * 9, 718 * 10) << "shrunk below 8 pt";
+  }
+}
+
+TEST(Split, PagesThatDoNotHelpAreNotAdded) {
+  const Paged paged = lay_out_pages(chain(30, 30), fast()).value();
+  EXPECT_LT(paged.drawing.metrics.size_pt, 80);
+  EXPECT_LE(paged.pages.size(), 3u);
+  EXPECT_EQ(lay_out_pages(chain(4, 2), fast()).value().pages.size(), 1u);
+}
+
 }  // namespace
 }  // namespace guichet::layout
