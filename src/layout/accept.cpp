@@ -51,7 +51,8 @@ Refusal refuse_node(const Graph& graph, int index) {
     const bool exists = node.attached_to >= 0 && node.attached_to < static_cast<int>(graph.nodes.size());
     if (!exists || graph.nodes[static_cast<std::size_t>(node.attached_to)].attached_to != -1 ||
         graph.nodes[static_cast<std::size_t>(node.attached_to)].lane != node.lane) {
-      return refusal(N_("the diagram cannot attach '{id}': it needs a node of the same lane to stand on"), {{"id", node.id}});
+      return refusal(N_("the diagram cannot attach '{id}': it needs a node of the same lane to stand on"),
+                     {{"id", node.id}});
     }
   }
   if (Refusal text = refuse_text(node.text, node.id)) return text;
@@ -65,7 +66,8 @@ Refusal refuse_link(const Graph& graph, const Link& link) {
     return refusal(N_("the diagram cannot draw the link '{id}': one of its ends does not exist"), {{"id", link.id}});
   }
   if (graph.nodes[static_cast<std::size_t>(link.to)].attached_to != -1) {
-    return refusal(N_("the diagram cannot draw the link '{id}': nothing leads to an attached timer"), {{"id", link.id}});
+    return refusal(N_("the diagram cannot draw the link '{id}': nothing leads to an attached timer"),
+                   {{"id", link.id}});
   }
   for (const std::string* text : {&link.answer, &link.message, &link.badge}) {
     if (Refusal refused = refuse_text(*text, link.id)) return refused;
@@ -75,7 +77,8 @@ Refusal refuse_link(const Graph& graph, const Link& link) {
 
 Refusal too_many(std::size_t count, int most, base::Message (*sentence)(std::int64_t, base::Args)) {
   if (count <= static_cast<std::size_t>(most)) return {};
-  return Failure{sentence(static_cast<std::int64_t>(count), {{"count", std::to_string(count)}, {"most", std::to_string(most)}})};
+  return Failure{
+      sentence(static_cast<std::int64_t>(count), {{"count", std::to_string(count)}, {"most", std::to_string(most)}})};
 }
 
 Refusal refuse_size(const Graph& graph) {

@@ -58,7 +58,8 @@ std::vector<Cell> rule_cells(const Scheme& scheme, const Frame& frame, const Bod
     const std::string& answer = scheme.graph->links[static_cast<std::size_t>(arc.link)].answer;
     const auto& points = frame.polylines[static_cast<std::size_t>(a)];
     if (answer.empty() || arc.boundary() || points.empty()) continue;
-    const bool known = std::any_of(leaving.begin(), leaving.end(), [&](const auto& one) { return one.second == answer; });
+    const bool known =
+        std::any_of(leaving.begin(), leaving.end(), [&](const auto& one) { return one.second == answer; });
     if (!known) leaving.emplace_back(points.front().x, answer);
   }
   std::stable_sort(leaving.begin(), leaving.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -109,8 +110,11 @@ Drawing assemble(const Scheme& scheme, Frame frame, Labels labels) {
     PlacedNode& placed = drawing.nodes[static_cast<std::size_t>(body.node)];
     if (body.text_beside) continue;
     const Point middle{placed.box.x + placed.box.w / 2, placed.box.y + placed.box.h / 2};
-    if (body.shape == Shape::operation) set_bands(scheme, frame, body, placed);
-    else placed.text = inside(body, scheme.graph->nodes[static_cast<std::size_t>(body.node)], pushed_by_timers(body, frame, middle));
+    if (body.shape == Shape::operation)
+      set_bands(scheme, frame, body, placed);
+    else
+      placed.text =
+          inside(body, scheme.graph->nodes[static_cast<std::size_t>(body.node)], pushed_by_timers(body, frame, middle));
   }
   for (std::size_t a = 0; a < scheme.arcs.size(); ++a) {
     drawing.links.push_back({std::move(frame.polylines[a]), scheme.arcs[a].back});

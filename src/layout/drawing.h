@@ -1,5 +1,5 @@
-// Where everything stands, in whole px: rectangles, polylines, lines of text. A drawer adds strokes and colours and decides
-// nothing. Indices are those of the graph. Origin top left, y downwards.
+// Where everything stands, in whole px: rectangles, polylines, lines of text. A drawer adds strokes and colours and
+// decides nothing. Indices are those of the graph. Origin top left, y downwards.
 #pragma once
 
 #include <cstdint>
@@ -86,23 +86,23 @@ struct PlacedLabel {
 
 // The quality of a drawing, measured on its geometry alone. The first block must be zero in a good drawing.
 struct Metrics {
-  int through = 0;         // links through a node that is not theirs
-  int tight = 0;           // links closer than 4 px to such a node
-  int overlaps = 0;        // pairs of links running over one another for more than 4 px
-  int node_overlaps = 0;   // pairs of nodes
+  int through = 0;        // links through a node that is not theirs
+  int tight = 0;          // links closer than 4 px to such a node
+  int overlaps = 0;       // pairs of links running over one another for more than 4 px
+  int node_overlaps = 0;  // pairs of nodes
   int label_label = 0, label_node = 0, label_link = 0;
-  int struck = 0;          // labels struck by their own link
-  int outside_lane = 0;    // nodes
-  int outside_text = 0;    // texts that leave their box, or labels that leave the drawing
+  int struck = 0;        // labels struck by their own link
+  int outside_lane = 0;  // nodes
+  int outside_text = 0;  // texts that leave their box, or labels that leave the drawing
 
   int crossings = 0;
   int bends = 0;
-  int links = 0;           // drawn
-  int length = 0;          // px, all links
-  int backwards = 0;       // links against time that are not returns
-  int cover = 0;           // hundredths: mean length of a lane over the drawing's
-  int size_pt = 0;         // tenths of pt: body text once shrunk to the page (never enlarged)
-  int smallest_pt = 0;     // hundredths of pt at 100 %: the smallest text
+  int links = 0;        // drawn
+  int length = 0;       // px, all links
+  int backwards = 0;    // links against time that are not returns
+  int cover = 0;        // hundredths: mean length of a lane over the drawing's
+  int size_pt = 0;      // tenths of pt: body text once shrunk to the page (never enlarged)
+  int smallest_pt = 0;  // hundredths of pt at 100 %: the smallest text
   [[nodiscard]] int hard() const {
     return through + tight + overlaps + node_overlaps + label_label + label_node + label_link + struck + outside_lane +
            outside_text;

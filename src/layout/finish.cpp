@@ -77,8 +77,8 @@ struct Finisher {
     return tracks.strokes[static_cast<std::size_t>(tracks.of_arc[static_cast<std::size_t>(link)].front())];
   }
 
-  // Along a link: stretch a channel it crosses when the text stands on a piece that is too short, else part the channel's
-  // neighbours.
+  // Along a link: stretch a channel it crosses when the text stands on a piece that is too short, else part the
+  // channel's neighbours.
   bool make_room_on_link(const Cramped& where, int round) {
     const auto& strokes = tracks.of_arc[static_cast<std::size_t>(where.link)];
     const auto piece = std::min(static_cast<std::size_t>(where.piece), strokes.size() - 1);
@@ -96,7 +96,8 @@ struct Finisher {
                               : widen_along(crossed[crossed.size() / 2], std::clamp(where.lacks + 6, 10, 40));
       if (round % 3 == 2) wider = widen_aside(stroke.line + (where.side < 0 ? -1 : 1), 6) || wider;
     } else {
-      const bool on_channel = stroke.along ? grid.is_row[static_cast<std::size_t>(stroke.line)] == 0 : stroke.line % 2 == 0;
+      const bool on_channel =
+          stroke.along ? grid.is_row[static_cast<std::size_t>(stroke.line)] == 0 : stroke.line % 2 == 0;
       wider = widen_aside(on_channel ? stroke.line : stroke.line + (where.side > 0 ? 1 : -1), 10);
       if (round % 3 == 2) wider = widen_along(stroke.low + 1, 6) || wider;
     }
@@ -106,9 +107,12 @@ struct Finisher {
   bool widen(int round) {
     bool wider = false;
     for (const Cramped& where : labels.cramped) {
-      if (where.node >= 0) wider = make_room_at_node(where.node, round) || wider;
-      else if (where.answer) wider = make_room_at_answer(where) || wider;
-      else wider = make_room_on_link(where, round) || wider;
+      if (where.node >= 0)
+        wider = make_room_at_node(where.node, round) || wider;
+      else if (where.answer)
+        wider = make_room_at_answer(where) || wider;
+      else
+        wider = make_room_on_link(where, round) || wider;
     }
     return wider;
   }
@@ -148,11 +152,13 @@ struct Finisher {
   // Smaller is better: hidden labels first, then what does not fit the page.
   [[nodiscard]] std::int64_t displeasure() const {
     return static_cast<std::int64_t>(labels.cramped.size()) * 1'000'000 +
-           std::max(0, frame.width - scheme.options.page_width) * 3 + std::max(0, frame.height - scheme.options.page_height) * 3;
+           std::max(0, frame.width - scheme.options.page_width) * 3 +
+           std::max(0, frame.height - scheme.options.page_height) * 3;
   }
 
   void fit_best() {
-    static constexpr std::array<std::pair<int, int>, 6> kWidths{{{30, 20}, {26, 18}, {22, 16}, {20, 14}, {17, 12}, {14, 12}}};
+    static constexpr std::array<std::pair<int, int>, 6> kWidths{
+        {{30, 20}, {26, 18}, {22, 16}, {20, 14}, {17, 12}, {14, 12}}};
     Frame best_frame;
     Labels best_labels;
     std::int64_t best = -1;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 
+// clang-format off
 namespace guichet::layout::font {
 
 struct Range {

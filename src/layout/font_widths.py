@@ -65,6 +65,7 @@ print("""// Advance widths of Liberation Sans in 1/2048 em, the same as Arial's 
 #include <array>
 #include <cstdint>
 
+// clang-format off
 namespace guichet::layout::font {
 
 struct Range {

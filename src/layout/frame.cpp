@@ -34,7 +34,7 @@ struct Framer {
   const Tracks& tracks;
   const Channels& channels;
   Frame frame = {};
-  std::vector<Body> bodies = {};  // grown where many links are tied
+  std::vector<Body> bodies = {};                // grown where many links are tied
   std::vector<int> shift_u = {}, shift_v = {};  // by body: from where its lines meet
 
   [[nodiscard]] bool vertical() const { return scheme.options.vertical; }
@@ -77,7 +77,9 @@ struct Framer {
       const auto grow = [&](int index) {
         Body& body = bodies[static_cast<std::size_t>(index)];
         const int shift = (stroke.along ? shift_v : shift_u)[static_cast<std::size_t>(index)];
-        const int need = 2 * (std::abs(stroke.offset - shift) + (is_diamond(body.shape) ? 5 : is_circle(body.shape) ? 2 : 9));
+        const int need = 2 * (std::abs(stroke.offset - shift) + (is_diamond(body.shape)  ? 5
+                                                                 : is_circle(body.shape) ? 2
+                                                                                         : 9));
         const bool height = stroke.along != vertical();
         if (body.shape == Shape::operation) {
           if (!height) body.width = std::max(body.width, need);
@@ -100,18 +102,23 @@ struct Framer {
   void leave_room_for_timers(std::vector<int>& after_u, std::vector<int>& before_v, std::vector<int>& after_v) const {
     for (std::size_t b = 0; b < bodies.size(); ++b) {
       const Body& body = bodies[b];
-      const auto u = static_cast<std::size_t>(grid.u_of(grid.vertex_of[b])), v = static_cast<std::size_t>(grid.v_of(grid.vertex_of[b]));
+      const auto u = static_cast<std::size_t>(grid.u_of(grid.vertex_of[b])),
+                 v = static_cast<std::size_t>(grid.v_of(grid.vertex_of[b]));
       const auto stick_out = [](int& length, int half) { length = std::max(length, half + kTimerSize / 2); };
       for (const int timer : body.timers) {
-        const auto link = std::find_if(scheme.arcs.begin(), scheme.arcs.end(), [timer](const Arc& arc) { return arc.timer == timer; });
+        const auto link = std::find_if(scheme.arcs.begin(), scheme.arcs.end(),
+                                       [timer](const Arc& arc) { return arc.timer == timer; });
         if (link == scheme.arcs.end() || tracks.of_arc[static_cast<std::size_t>(link->link)].empty()) {
           stick_out(vertical() ? after_u[u] : after_v[v], body.below);
           continue;
         }
-        const Stroke& first = tracks.strokes[static_cast<std::size_t>(tracks.of_arc[static_cast<std::size_t>(link->link)].front())];
+        const Stroke& first =
+            tracks.strokes[static_cast<std::size_t>(tracks.of_arc[static_cast<std::size_t>(link->link)].front())];
         const int half = first.along == vertical() ? body.below : body.width / 2;
-        if (first.along) stick_out(after_u[u], half);
-        else stick_out(first.high > static_cast<int>(v) ? after_v[v] : before_v[v], half);
+        if (first.along)
+          stick_out(after_u[u], half);
+        else
+          stick_out(first.high > static_cast<int>(v) ? after_v[v] : before_v[v], half);
       }
     }
   }
@@ -122,7 +129,8 @@ struct Framer {
     const auto at_least = [](int& length, int need) { length = std::max(length, need); };
     for (std::size_t b = 0; b < bodies.size(); ++b) {
       const Body& body = bodies[b];
-      const auto u = static_cast<std::size_t>(grid.u_of(grid.vertex_of[b])), v = static_cast<std::size_t>(grid.v_of(grid.vertex_of[b]));
+      const auto u = static_cast<std::size_t>(grid.u_of(grid.vertex_of[b])),
+                 v = static_cast<std::size_t>(grid.v_of(grid.vertex_of[b]));
       const int half = body.width / 2;
       at_least(before_u[u], (vertical() ? body.above : half) - shift_u[b]);
       at_least(after_u[u], (vertical() ? body.below : half) + shift_u[b]);
@@ -152,7 +160,8 @@ struct Framer {
           frame.v[l] = at;
           at += after[l];
         } else {
-          const int width = channel(channels.across, tracks.side_by_side_v[l], channels.extra_v[l], line == first || line == last);
+          const int width =
+              channel(channels.across, tracks.side_by_side_v[l], channels.extra_v[l], line == first || line == last);
           frame.v[l] = at + width / 2;
           at += width;
         }
@@ -165,7 +174,8 @@ struct Framer {
         for (int line = first; line <= last; ++line) frame.v[static_cast<std::size_t>(line)] += lacks / 2;
         at += lacks;
       }
-      for (const std::string& line : wrap(title, kBodySize, true, at - begin - kTitleMargin)) placed.title.lines.push_back({line, {}});
+      for (const std::string& line : wrap(title, kBodySize, true, at - begin - kTitleMargin))
+        placed.title.lines.push_back({line, {}});
       placed.box = vertical() ? Rect{begin, 0, at - begin, 0} : Rect{0, begin, 0, at - begin};
       frame.head = std::max(frame.head, static_cast<int>(placed.title.lines.size()) * kTitleLeading + 9);
       frame.lanes.push_back(std::move(placed));
@@ -183,7 +193,8 @@ struct Framer {
         frame.u[l] = at;
         at += after[l];
       } else {
-        const int width = channel(channels.along, tracks.side_by_side_u[l], channels.extra_u[l], line == 0 || line == grid.lines_u - 1);
+        const int width = channel(channels.along, tracks.side_by_side_u[l], channels.extra_u[l],
+                                  line == 0 || line == grid.lines_u - 1);
         frame.u[l] = at + width / 2;
         at += width;
       }
@@ -250,7 +261,9 @@ struct Framer {
       const std::vector<int>& strokes = tracks.of_arc[a];
       if (strokes.empty()) continue;
       const Arc& arc = scheme.arcs[a];
-      const auto stroke = [&](std::size_t k) -> const Stroke& { return tracks.strokes[static_cast<std::size_t>(strokes[k])]; };
+      const auto stroke = [&](std::size_t k) -> const Stroke& {
+        return tracks.strokes[static_cast<std::size_t>(strokes[k])];
+      };
       const auto end = [&](int body, const Stroke& its) {
         const Point middle = middle_of(static_cast<std::size_t>(body));
         return its.along != vertical() ? Point{middle.x, line_of(its)} : Point{line_of(its), middle.y};

@@ -17,11 +17,11 @@ struct Channels {
 
 struct Frame {
   int width = 0, height = 0;
-  int head = 0;                              // px, along time: where lane titles stand
-  std::vector<int> u, v;                     // by line: its coordinate
-  std::vector<PlacedLane> lanes;             // none when the graph has none
-  std::vector<Rect> boxes;                   // by node, attached timers included
-  std::vector<std::vector<Point>> polylines; // by link, cut at the outlines
+  int head = 0;                               // px, along time: where lane titles stand
+  std::vector<int> u, v;                      // by line: its coordinate
+  std::vector<PlacedLane> lanes;              // none when the graph has none
+  std::vector<Rect> boxes;                    // by node, attached timers included
+  std::vector<std::vector<Point>> polylines;  // by link, cut at the outlines
 };
 
 [[nodiscard]] Frame frame_of(const Scheme& scheme, const Grid& grid, const Tracks& tracks, const Channels& channels);

@@ -1,5 +1,5 @@
-// What is to be drawn: nodes standing in lanes, links between them, and how much effort the drawing is worth. It knows no
-// administration and no procedure; whoever calls says what is a task, an event or an operation.
+// What is to be drawn: nodes standing in lanes, links between them, and how much effort the drawing is worth. It knows
+// no administration and no procedure; whoever calls says what is a task, an event or an operation.
 #pragma once
 
 #include <cstdint>
@@ -44,12 +44,12 @@ struct Node {
 
 struct Link {
   std::string id;
-  int from = 0, to = 0;     // indices in Graph::nodes
-  std::string answer = {};  // near the source ("oui"); of an operation, its cell
-  std::string message = {}; // along the link
-  std::string badge = {};   // "1": the number of an exchange, before the message
-  bool dashed = false;      // how it is drawn; changes no geometry
-  Blank blank = {};         // replaces the message
+  int from = 0, to = 0;      // indices in Graph::nodes
+  std::string answer = {};   // near the source ("oui"); of an operation, its cell
+  std::string message = {};  // along the link
+  std::string badge = {};    // "1": the number of an exchange, before the message
+  bool dashed = false;       // how it is drawn; changes no geometry
+  Blank blank = {};          // replaces the message
 };
 
 // Order matters where it is declared: lanes stand in their order, and the order of nodes and links says which of two
@@ -63,11 +63,11 @@ struct Graph {
 enum class Effort : std::uint8_t { fast, normal, best };
 
 struct Options {
-  bool vertical = false;                       // false: time to the right, lanes are bands; true: downwards, columns
-  int page_width = 1047, page_height = 718;    // px at 96 dpi that the drawing should fit; A4 landscape, margins of 10 mm
+  bool vertical = false;                     // false: time to the right, lanes are bands; true: downwards, columns
+  int page_width = 1047, page_height = 718;  // px at 96 dpi that the drawing should fit; A4 landscape, margins of 10 mm
   Effort effort = Effort::normal;
-  std::uint32_t seed = 7;                      // of the search; same seed, same bytes
-  int task_width = 104;                        // px
+  std::uint32_t seed = 7;  // of the search; same seed, same bytes
+  int task_width = 104;    // px
 };
 
 // Beyond these a graph is refused with a sentence: no page could show it.

@@ -91,7 +91,8 @@ Placement place(const Scheme& scheme, int spread) {
     placement.column[static_cast<std::size_t>(b)] = best_column;
     placement.row[static_cast<std::size_t>(b)] = best_row;
     taken.insert({best_column, body.lane, best_row});
-    if (in_column.size() <= static_cast<std::size_t>(best_column)) in_column.resize(static_cast<std::size_t>(best_column) + 1);
+    if (in_column.size() <= static_cast<std::size_t>(best_column))
+      in_column.resize(static_cast<std::size_t>(best_column) + 1);
     in_column[static_cast<std::size_t>(best_column)].push_back(b);
   }
   return placement;

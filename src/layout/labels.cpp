@@ -30,7 +30,8 @@ bool touches_outline(Shape shape, const Rect& node, const Rect& text) {
   if (common_area(node, text) == 0) return false;
   const std::int64_t half_w = node.w / 2, half_h = node.h / 2;
   const int x = node.x + node.w / 2, y = node.y + node.h / 2;
-  const std::int64_t dx = std::abs(std::clamp(x, text.x, text.right()) - x), dy = std::abs(std::clamp(y, text.y, text.bottom()) - y);
+  const std::int64_t dx = std::abs(std::clamp(x, text.x, text.right()) - x),
+                     dy = std::abs(std::clamp(y, text.y, text.bottom()) - y);
   if (is_diamond(shape)) return dx * half_h + dy * half_w < half_w * half_h;
   if (is_circle(shape)) return dx * dx + dy * dy < half_w * half_w;
   return true;
@@ -55,8 +56,8 @@ struct LabelPlacer {
   const Scheme& scheme;
   const Frame& frame;
   Labels labels = {};
-  std::vector<Rect> nodes = {};     // with a margin, by node
-  std::vector<Rect> pieces = {};    // of links, with a margin
+  std::vector<Rect> nodes = {};   // with a margin, by node
+  std::vector<Rect> pieces = {};  // of links, with a margin
   std::vector<Rect> borders = {};
   std::vector<Rect> taken = {};
   Rect page = {};
@@ -67,7 +68,8 @@ struct LabelPlacer {
     for (const auto& polyline : frame.polylines) {
       for (std::size_t k = 0; k + 1 < polyline.size(); ++k) {
         const Point a = polyline[k], b = polyline[k + 1];
-        pieces.push_back(grown({std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x), std::abs(a.y - b.y)}, 3, 3));
+        pieces.push_back(
+            grown({std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x), std::abs(a.y - b.y)}, 3, 3));
       }
     }
     for (std::size_t l = 1; l < frame.lanes.size(); ++l) {
@@ -194,7 +196,10 @@ struct LabelPlacer {
           where.answer = true;
           where.horizontal = horizontal;
           where.side = side;
-          consider(best, box, horizontal ? Anchor::middle : side > 0 ? Anchor::start : Anchor::end,
+          consider(best, box,
+                   horizontal ? Anchor::middle
+                   : side > 0 ? Anchor::start
+                              : Anchor::end,
                    s.displeasure + (side < 0 ? 0 : 3) + away * 3 / 2, its.from, s, where);
         }
       }
@@ -214,7 +219,8 @@ struct LabelPlacer {
       if (!settings.empty() && settings.back().lines.size() == lines.size()) continue;
       const int high = static_cast<int>(lines.size()) * kLabelLeading;
       const int wide = widest(lines, kLabelSize) + badge;
-      settings.push_back({std::move(lines), wide, std::max(high, badge > 0 ? kBadge : 0), static_cast<int>(settings.size()) * 30});
+      settings.push_back(
+          {std::move(lines), wide, std::max(high, badge > 0 ? kBadge : 0), static_cast<int>(settings.size()) * 30});
     }
     return settings;
   }
@@ -246,8 +252,11 @@ struct LabelPlacer {
             where.lacks = overhang;
             const int displeasure = std::abs(part - 50) / 5 + ((side < 0) == horizontal ? 0 : 4) + s.displeasure +
                                     overhang * 5 / 2 + (horizontal ? 0 : 5);
-            consider(best, box, horizontal ? Anchor::middle : side > 0 ? Anchor::start : Anchor::end, displeasure, -1, s,
-                     where);
+            consider(best, box,
+                     horizontal ? Anchor::middle
+                     : side > 0 ? Anchor::start
+                                : Anchor::end,
+                     displeasure, -1, s, where);
           }
         }
       }
@@ -268,7 +277,8 @@ Labels place_labels(const Scheme& scheme, const Frame& frame) {
     }
     for (const int timer : body.timers) {
       const NodeText& text = scheme.timer_texts[static_cast<std::size_t>(timer)];
-      if (text.height > 0) placer.place_beside(timer, text, scheme.graph->nodes[static_cast<std::size_t>(timer)].blank.any());
+      if (text.height > 0)
+        placer.place_beside(timer, text, scheme.graph->nodes[static_cast<std::size_t>(timer)].blank.any());
     }
   }
   const int links = static_cast<int>(scheme.graph->links.size());

@@ -22,11 +22,15 @@ Budget budget_of(Effort effort, std::size_t nodes) {
   const auto n = static_cast<std::int64_t>(nodes);
   const bool large = nodes > 150;  // no page shows it: one drawing, not the best of several
   switch (effort) {
-    case Effort::fast: return {20'000, 1, large ? 3 : 12};
-    case Effort::normal: return {std::clamp<std::int64_t>(n * n * 4'000, 300'000, 6'000'000), large ? 1 : 3, large ? 12 : 100};
-    case Effort::best: break;
+    case Effort::fast:
+      return {20'000, 1, large ? 3 : 12};
+    case Effort::normal:
+      return {std::clamp<std::int64_t>(n * n * 4'000, 300'000, 6'000'000), large ? 1 : 3, large ? 12 : 100};
+    case Effort::best:
+      break;
   }
-  return {large ? 9'000'000 : std::clamp<std::int64_t>(n * n * 30'000, 3'000'000, 30'000'000), large ? 1 : 6, large ? 12 : 300};
+  return {large ? 9'000'000 : std::clamp<std::int64_t>(n * n * 30'000, 3'000'000, 30'000'000), large ? 1 : 6,
+          large ? 12 : 300};
 }
 
 // What one gives for another: a hidden text for four crossings, a crossing for eighty bends.

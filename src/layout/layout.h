@@ -1,6 +1,6 @@
-// The layout engine "couloirs": nodes on a grid whose rows belong to lanes, links routed in the channels between them, a
-// local search over where nodes stand, labels where they hide nothing. A pure function: same graph and options, same bytes
-// on any machine. Effort is capped by a number of evaluations, never by time.
+// The layout engine "couloirs": nodes on a grid whose rows belong to lanes, links routed in the channels between them,
+// a local search over where nodes stand, labels where they hide nothing. A pure function: same graph and options, same
+// bytes on any machine. Effort is capped by a number of evaluations, never by time.
 #pragma once
 
 #include <string>
@@ -12,8 +12,8 @@
 
 namespace guichet::layout {
 
-// Fails, with a sentence for whoever wrote the graph, when it is too large to be read, refers to what does not exist, or
-// holds text that cannot be measured (not UTF-8, right to left).
+// Fails, with a sentence for whoever wrote the graph, when it is too large to be read, refers to what does not exist,
+// or holds text that cannot be measured (not UTF-8, right to left).
 [[nodiscard]] base::Result<Drawing> lay_out(const Graph& graph, const Options& options);
 
 // Both orientations; the one that is read most easily on the page (either way round) of `options`.
@@ -30,8 +30,8 @@ struct Connector {
   bool leaves = false;
 };
 
-// A page shows the drawing between `from` and `to` along time (x, or y when vertical), after the lane heads, which every
-// page repeats: a point at `from` stands at `offset` on the page.
+// A page shows the drawing between `from` and `to` along time (x, or y when vertical), after the lane heads, which
+// every page repeats: a point at `from` stands at `offset` on the page.
 struct Page {
   int from = 0, to = 0;
   int offset = 0;

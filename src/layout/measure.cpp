@@ -26,24 +26,27 @@ enum class Outline { rectangle, diamond, ellipse };
 Outline outline_of(Shape shape) {
   switch (shape) {
     case Shape::gateway:
-    case Shape::parallel: return Outline::diamond;
+    case Shape::parallel:
+      return Outline::diamond;
     case Shape::start:
     case Shape::end:
     case Shape::timer:
-    case Shape::event: return Outline::ellipse;
+    case Shape::event:
+      return Outline::ellipse;
     case Shape::task:
     case Shape::operation:
-    case Shape::box: break;
+    case Shape::box:
+      break;
   }
   return Outline::rectangle;
 }
 
-// The part of a line, horizontal at y = `at` or vertical at x = `at`, inside an outline grown by `by`. Ellipses and diamonds
-// are compared in whole numbers.
+// The part of a line, horizontal at y = `at` or vertical at x = `at`, inside an outline grown by `by`. Ellipses and
+// diamonds are compared in whole numbers.
 std::optional<Interval> inside_of(Outline outline, const Rect& box, int by, bool horizontal, int at) {
-  const int along_middle = horizontal ? 2 * box.x + box.w : 2 * box.y + box.h;   // twice, so that halves are whole
+  const int along_middle = horizontal ? 2 * box.x + box.w : 2 * box.y + box.h;  // twice, so that halves are whole
   const int aside_middle = horizontal ? 2 * box.y + box.h : 2 * box.x + box.w;
-  const int grow = outline == Outline::diamond ? by + by / 2 : by;               // slanted sides: about by * sqrt(2)
+  const int grow = outline == Outline::diamond ? by + by / 2 : by;  // slanted sides: about by * sqrt(2)
   const std::int64_t along = (horizontal ? box.w : box.h) + 2 * grow;
   const std::int64_t aside = (horizontal ? box.h : box.w) + 2 * grow;
   const std::int64_t away = std::abs(2 * at - aside_middle);
@@ -62,7 +65,7 @@ std::optional<Interval> inside_of(Outline outline, const Rect& box, int by, bool
 struct Piece {
   int link = 0;
   bool horizontal = false;
-  int at = 0;        // y when horizontal, else x
+  int at = 0;  // y when horizontal, else x
   Interval span;
 };
 
@@ -103,15 +106,17 @@ struct Measurer {
   const Drawing& drawing;
   const Graph& graph;
   Metrics m = {};
-  std::vector<Piece> pieces = {};              // link after link
-  std::vector<std::size_t> first_piece = {};   // by link, and one past the last
+  std::vector<Piece> pieces = {};             // link after link
+  std::vector<std::size_t> first_piece = {};  // by link, and one past the last
 
   [[nodiscard]] std::span<const Piece> pieces_of(std::size_t link) const {
     return std::span{pieces}.subspan(first_piece[link], first_piece[link + 1] - first_piece[link]);
   }
 
   [[nodiscard]] const Rect& box(int node) const { return drawing.nodes[static_cast<std::size_t>(node)].box; }
-  [[nodiscard]] Outline outline(int node) const { return outline_of(graph.nodes[static_cast<std::size_t>(node)].shape); }
+  [[nodiscard]] Outline outline(int node) const {
+    return outline_of(graph.nodes[static_cast<std::size_t>(node)].shape);
+  }
 
   void measure_links() {
     for (std::size_t l = 0; l < drawing.links.size(); ++l) {
@@ -177,8 +182,10 @@ struct Measurer {
           through = through || meets(-2, 2);
           tight = tight || meets(4, 1);
         }
-        if (through) ++m.through;
-        else if (tight) ++m.tight;
+        if (through)
+          ++m.through;
+        else if (tight)
+          ++m.tight;
       }
     }
   }
@@ -187,7 +194,8 @@ struct Measurer {
     const int count = static_cast<int>(drawing.nodes.size());
     for (int a = 0; a < count; ++a) {
       const Node& node = graph.nodes[static_cast<std::size_t>(a)];
-      if (!drawing.lanes.empty() && !holds(drawing.lanes[static_cast<std::size_t>(node.lane)].box, box(a))) ++m.outside_lane;
+      if (!drawing.lanes.empty() && !holds(drawing.lanes[static_cast<std::size_t>(node.lane)].box, box(a)))
+        ++m.outside_lane;
       for (int b = a + 1; b < count; ++b) {
         const Node& other = graph.nodes[static_cast<std::size_t>(b)];
         if (node.attached_to == b || other.attached_to == a) continue;

@@ -45,8 +45,10 @@ int Meetings::count(const Grid& grid, const std::vector<Path>& paths, std::vecto
             const bool b_straight = grid.u_of(b0) == grid.u_of(b1) || grid.v_of(b0) == grid.v_of(b1);
             crossed = a_straight && b_straight;
           }
-          if (crossed) ++crossings;
-          else if (runs != nullptr) runs->push_back({a, b, k, k, m, 0, 0});
+          if (crossed)
+            ++crossings;
+          else if (runs != nullptr)
+            runs->push_back({a, b, k, k, m, 0, 0});
           continue;
         }
         int last = k, m_last = m;

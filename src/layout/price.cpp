@@ -6,9 +6,9 @@ namespace guichet::layout {
 
 namespace {
 constexpr int kUsualChannelAlong = 26, kUsualChannelAcross = 18, kHead = 28;
-constexpr int kPage = 1500;          // of filling the page once, along or across
-constexpr int kOverPage = 30000;      // of shrinking to nothing
-constexpr int kBackwards = 5000;     // of a link that leads back in time without returning
+constexpr int kPage = 1500;       // of filling the page once, along or across
+constexpr int kOverPage = 30000;  // of shrinking to nothing
+constexpr int kBackwards = 5000;  // of a link that leads back in time without returning
 }  // namespace
 
 Extent estimate_extent(const Scheme& scheme, const Placement& placement, const Grid& grid) {
@@ -44,9 +44,12 @@ std::int64_t price_of_placement(const Scheme& scheme, const Placement& placement
     const auto from = static_cast<std::size_t>(arc.from), to = static_cast<std::size_t>(arc.to);
     const int columns = placement.column[to] - placement.column[from];
     const bool same_lane = scheme.bodies[from].lane == scheme.bodies[to].lane;
-    if (columns < 0) price += kBackwards;
-    else if (columns == 0 && same_lane) price += 250;
-    else if (columns == 0 && scheme.bodies[to].shape == Shape::operation) price += 500;
+    if (columns < 0)
+      price += kBackwards;
+    else if (columns == 0 && same_lane)
+      price += 250;
+    else if (columns == 0 && scheme.bodies[to].shape == Shape::operation)
+      price += 500;
     price += 30 * std::max(0, columns);
   }
   for (const int row : placement.row) price += 25 * row;

@@ -1,5 +1,5 @@
-// What a drawing costs before it has coordinates: room on the page, and order in time. Routed links are priced by Router
-// and Meetings.
+// What a drawing costs before it has coordinates: room on the page, and order in time. Routed links are priced by
+// Router and Meetings.
 #pragma once
 
 #include <cstdint>

@@ -81,7 +81,8 @@ bool Renumbering::carry(const Arc& arc, const Path& old, Path& path) const {
   for (const int vertex : old) {
     const int to_u = u_map_[static_cast<std::size_t>(before_->u_of(vertex))];
     const int to_v = v_map_[static_cast<std::size_t>(before_->v_of(vertex))];
-    if (u < 0) path.push_back(to_u * after_->lines_v + to_v);
+    if (u < 0)
+      path.push_back(to_u * after_->lines_v + to_v);
     else {
       if (u != to_u && v != to_v) return false;
       while (u != to_u || v != to_v) {

@@ -12,8 +12,8 @@ namespace guichet::layout {
 
 // Twice the old numbers, so that odd ones stand between.
 struct Draft {
-  std::vector<int> column, row;   // by body
-  std::vector<int> column_line;   // by old column: where its line goes; links that stay follow it
+  std::vector<int> column, row;  // by body
+  std::vector<int> column_line;  // by old column: where its line goes; links that stay follow it
 };
 [[nodiscard]] Draft draft_of(const Placement& placement);
 
@@ -24,13 +24,12 @@ class Renumbering {
   // False when two bodies claim a cell.
   [[nodiscard]] bool compress(const Draft& draft, Placement& placement);
 
-  // After compress: where each line of the grid before goes in the grid after. A line that disappears becomes the channel
-  // in its place.
+  // After compress: where each line of the grid before goes in the grid after. A line that disappears becomes the
+  // channel in its place.
   void map_lines(const Draft& draft, const Grid& before, const Grid& after);
 
   // After map_lines: the path on the lines of the grid after; false when the link must be routed again.
   [[nodiscard]] bool carry(const Arc& arc, const Path& old, Path& path) const;
-
  private:
   // How many used columns stand before this number; likewise rows of a lane.
   [[nodiscard]] int rank_of_column(int column) const {
@@ -47,7 +46,8 @@ class Renumbering {
   }
   [[nodiscard]] bool is_used_row(std::size_t lane, int row) const {
     const int at = row + 2;
-    return at >= 0 && at < static_cast<int>(used_row_[lane].size()) && used_row_[lane][static_cast<std::size_t>(at)] != 0;
+    return at >= 0 && at < static_cast<int>(used_row_[lane].size()) &&
+           used_row_[lane][static_cast<std::size_t>(at)] != 0;
   }
   [[nodiscard]] std::size_t lane_of(std::size_t body) const {
     return static_cast<std::size_t>(scheme_.bodies[body].lane);

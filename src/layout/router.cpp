@@ -68,7 +68,8 @@ int Router::busy_side_price(const Arc& arc, int side, bool out) const {
   const Shape shape = scheme_.bodies[static_cast<std::size_t>(body)].shape;
   const int akin = out ? used.out : used.in;
   if (akin >= 2 && is_diamond(shape)) price += prices_.crowd;
-  if (out) return price + used.in * prices_.meet + akin * (shape == Shape::gateway ? prices_.merge_answers : prices_.merge);
+  if (out)
+    return price + used.in * prices_.meet + akin * (shape == Shape::gateway ? prices_.merge_answers : prices_.merge);
   return price + used.out * prices_.meet + akin * prices_.merge;
 }
 
@@ -155,8 +156,7 @@ std::optional<std::int64_t> Router::find(int arc_index, Path& path, std::int64_t
     if (!inside(next_u, next_v)) continue;
     const int next = next_u * grid.lines_v + next_v;
     if (next != target && grid.body_at[static_cast<std::size_t>(next)] >= 0) continue;
-    const int cost =
-        visit.cost + step_price(arc, u, v, direction) + share_price(arc_index, edge_of(vertex, direction));
+    const int cost = visit.cost + step_price(arc, u, v, direction) + share_price(arc_index, edge_of(vertex, direction));
     if (next == target) {
       const int side = opposite(direction);
       reach(arrived + direction, cost + side_price(arc, side, false) + busy_side_price(arc, side, false), 0, state);
@@ -194,7 +194,8 @@ std::int64_t Router::shared(const std::vector<Path>& paths) const {
   for (std::size_t a = 0; a < paths.size(); ++a) {
     const int self = prices_.share_akin;  // a link is akin to itself
     for (std::size_t k = 0; k + 1 < paths[a].size(); ++k) {
-      twice += share_price(static_cast<int>(a), edge_of(paths[a][k], direction_of(paths[a][k], paths[a][k + 1]))) - self;
+      twice +=
+          share_price(static_cast<int>(a), edge_of(paths[a][k], direction_of(paths[a][k], paths[a][k + 1]))) - self;
     }
   }
   std::int64_t price = twice / 2;

@@ -16,17 +16,17 @@ using Path = std::vector<int>;  // vertices, neighbours in the grid, from body t
 struct Prices {
   int step_u = 100, step_v = 75;
   int bend = 220;
-  int over = 900;          // straight over a link, while a path is looked for
-  int crossing = 2600;     // in the price of a whole drawing
+  int over = 900;                    // straight over a link, while a path is looked for
+  int crossing = 2600;               // in the price of a whole drawing
   int share = 110, share_akin = 50;  // beside a link; akin: same source or same target
-  int foreign_lane = 35;   // per step in a lane of neither end; three times outside the lanes between
-  int backwards = 160;     // per step against time of a link that does not return
+  int foreign_lane = 35;             // per step in a lane of neither end; three times outside the lanes between
+  int backwards = 160;               // per step against time of a link that does not return
   int channel = 5, column = 8;
-  int meet = 400;          // leaving where another arrives
-  int merge = 160;         // arriving, or leaving, where another does
-  int merge_answers = 700; // two exits of a gateway on one side
-  int crowd = 700;         // more than two links of a kind on one side of a diamond
-  int timer_side = 1500;   // another link on the side of a timer
+  int meet = 400;           // leaving where another arrives
+  int merge = 160;          // arriving, or leaving, where another does
+  int merge_answers = 700;  // two exits of a gateway on one side
+  int crowd = 700;          // more than two links of a kind on one side of a diamond
+  int timer_side = 1500;    // another link on the side of a timer
   int forbidden = 6000;
 };
 
@@ -49,7 +49,6 @@ class Router {
 
   [[nodiscard]] const Prices& prices() const { return prices_; }
   [[nodiscard]] std::int64_t expanded() const { return expanded_; }  // vertices looked at since the beginning
-
  private:
   void change(int arc, const Path& path, int by);
   [[nodiscard]] int step_price(const Arc& arc, int u, int v, int direction) const;
@@ -59,9 +58,7 @@ class Router {
   [[nodiscard]] int bound(int u, int v, int direction, int to_u, int to_v) const;
   // Edges along u first, then along v; each named by its lower vertex.
   [[nodiscard]] std::size_t edge_of(int vertex, int direction) const {
-    const int lower = direction == 0 || direction == 1 ? vertex
-                      : direction == 2                 ? vertex - grid_->lines_v
-                                                       : vertex - 1;
+    const int lower = direction == 0 || direction == 1 ? vertex : direction == 2 ? vertex - grid_->lines_v : vertex - 1;
     return static_cast<std::size_t>(lower + (direction % 2 == 0 ? 0 : grid_->size()));
   }
   [[nodiscard]] int direction_of(int from, int to) const {
@@ -73,21 +70,21 @@ class Router {
   Prices prices_;
   const Grid* grid_ = nullptr;
 
-  std::size_t words_ = 1;                 // of 64 links each
-  std::vector<std::uint64_t> links_on_;   // by edge: which links
-  std::vector<std::uint64_t> akin_;       // by arc: which links have its source or its target
+  std::size_t words_ = 1;                               // of 64 links each
+  std::vector<std::uint64_t> links_on_;                 // by edge: which links
+  std::vector<std::uint64_t> akin_;                     // by arc: which links have its source or its target
   std::vector<std::uint16_t> straight_u_, straight_v_;  // by vertex: links passing straight
   struct Side {
     std::uint16_t in = 0, out = 0, timers = 0;
   };
-  std::vector<Side> sides_;               // by body * 4 + side
+  std::vector<Side> sides_;  // by body * 4 + side
 
   struct Visit {
     std::uint32_t round = 0;
     std::int32_t cost = 0;
     std::int32_t previous = -1;
   };
-  std::vector<Visit> visits_;             // by vertex * 4 + direction
+  std::vector<Visit> visits_;  // by vertex * 4 + direction
   std::uint32_t round_ = 0;
   std::vector<std::uint64_t> heap_;
   std::int64_t expanded_ = 0;

@@ -9,8 +9,8 @@ namespace guichet::layout {
 namespace {
 
 constexpr int kGatewaySize = 40, kEventSize = 30;
-constexpr int kPadding = 7;         // px between the sides of a task and its text
-constexpr int kBesideWidth = 74;    // px: a text beside a node wraps there
+constexpr int kPadding = 7;       // px between the sides of a task and its text
+constexpr int kBesideWidth = 74;  // px: a text beside a node wraps there
 constexpr int kEllipseText = 84, kEllipseWidth = 104;
 constexpr int kOperationWidth = 132;
 constexpr int kSyncHeight = 18, kRuleHeight = 20;
@@ -48,7 +48,8 @@ void size_ellipse(Body& body, const Node& node) {
 void size_operation(Body& body, const Node& node, const Graph& graph, int index) {
   std::vector<std::string> rules;
   for (const Link& link : graph.links) {
-    if (link.from == index && !link.answer.empty() && std::find(rules.begin(), rules.end(), link.answer) == rules.end()) {
+    if (link.from == index && !link.answer.empty() &&
+        std::find(rules.begin(), rules.end(), link.answer) == rules.end()) {
       rules.push_back(link.answer);
     }
   }
@@ -71,7 +72,8 @@ void make_room_for_timers(Body& body, bool vertical) {
 }
 
 bool hosts_timers(const Graph& graph, int index) {
-  return std::any_of(graph.nodes.begin(), graph.nodes.end(), [index](const Node& node) { return node.attached_to == index; });
+  return std::any_of(graph.nodes.begin(), graph.nodes.end(),
+                     [index](const Node& node) { return node.attached_to == index; });
 }
 
 Body body_of_node(const Graph& graph, int index, const Options& options) {
@@ -85,14 +87,19 @@ Body body_of_node(const Graph& graph, int index, const Options& options) {
     case Shape::box:
       size_rectangle(body, node, options, 2 * kPadding + (hosts_timers(graph, index) && !options.vertical ? 12 : 0));
       break;
-    case Shape::event: size_ellipse(body, node); break;
-    case Shape::operation: size_operation(body, node, graph, index); break;
+    case Shape::event:
+      size_ellipse(body, node);
+      break;
+    case Shape::operation:
+      size_operation(body, node, graph, index);
+      break;
     case Shape::gateway:
     case Shape::parallel:
     case Shape::start:
     case Shape::end:
     case Shape::timer:
-      body.width = body.height = std::max({node.width, node.height, is_diamond(node.shape) ? kGatewaySize : kEventSize});
+      body.width = body.height =
+          std::max({node.width, node.height, is_diamond(node.shape) ? kGatewaySize : kEventSize});
       body.text_beside = true;
       body.text = set_text(node, kLabelSize, kLabelLeading, kBesideWidth, true);
       break;
@@ -100,8 +107,8 @@ Body body_of_node(const Graph& graph, int index, const Options& options) {
   return body;
 }
 
-// Depth first in declared order, starts first: an arc to a body still being walked returns. An explicit stack, because a
-// chain of 500 nodes is legal.
+// Depth first in declared order, starts first: an arc to a body still being walked returns. An explicit stack, because
+// a chain of 500 nodes is legal.
 void find_returns(Scheme& scheme) {
   enum class Walk : std::uint8_t { unseen, open, done };
   std::vector<Walk> walk(scheme.bodies.size(), Walk::unseen);

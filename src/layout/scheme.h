@@ -1,5 +1,5 @@
-// The graph as the search sees it: bodies that each hold one cell of the grid, arcs between bodies, which arcs return to
-// what is already done. Directions are those of time (u) and of lanes (v); only sizes remember x and y.
+// The graph as the search sees it: bodies that each hold one cell of the grid, arcs between bodies, which arcs return
+// to what is already done. Directions are those of time (u) and of lanes (v); only sizes remember x and y.
 #pragma once
 
 #include <array>
@@ -27,18 +27,18 @@ struct Body {
   int node = 0;
   int lane = 0;
   Shape shape = Shape::task;
-  int width = 0, height = 0;    // px, even
-  int above = 0, below = 0;     // px between the line links run on and the top and bottom; height / 2 but for operations
+  int width = 0, height = 0;  // px, even
+  int above = 0, below = 0;   // px between the line links run on and the top and bottom; height / 2 but for operations
   bool text_beside = false;
   NodeText text;
   std::vector<int> arcs_in, arcs_out;
-  std::vector<int> timers;      // nodes attached to it
+  std::vector<int> timers;  // nodes attached to it
 };
 
 struct Arc {
   int link = 0;
-  int from = 0, to = 0;   // bodies
-  int timer = -1;         // node it leaves from, when that one stands on the border of `from`
+  int from = 0, to = 0;  // bodies
+  int timer = -1;        // node it leaves from, when that one stands on the border of `from`
   bool back = false;
   [[nodiscard]] bool boundary() const { return timer >= 0; }
 };

@@ -1,8 +1,8 @@
 #include "layout/search.h"
 
 #include <algorithm>
-#include <limits>
 #include <cstdlib>
+#include <limits>
 
 #include "layout/price.h"
 #include "layout/renumber.h"
@@ -27,7 +27,6 @@ class Chance {
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
     return static_cast<int>((z ^ (z >> 31)) % static_cast<std::uint64_t>(limit));
   }
-
  private:
   std::uint64_t state_;
 };
@@ -59,11 +58,11 @@ class Search {
     }
     return {std::move(kept_), evaluations_};
   }
-
  private:
   [[nodiscard]] bool spent() const {
-    return router_.expanded() + tried_ + static_cast<std::int64_t>(evaluations_) * kEvaluationEffort *
-                                    static_cast<std::int64_t>(scheme_.arcs.size() + 2) >=
+    return router_.expanded() + tried_ +
+               static_cast<std::int64_t>(evaluations_) * kEvaluationEffort *
+                   static_cast<std::int64_t>(scheme_.arcs.size() + 2) >=
            effort_;
   }
 
@@ -157,7 +156,9 @@ class Search {
     ++version_;
     return true;
   }
-  [[nodiscard]] std::size_t lane_of(std::size_t body) const { return static_cast<std::size_t>(scheme_.bodies[body].lane); }
+  [[nodiscard]] std::size_t lane_of(std::size_t body) const {
+    return static_cast<std::size_t>(scheme_.bodies[body].lane);
+  }
 
   bool attempt(const Draft& draft) { return attempt(draft, now_.price); }
 
@@ -232,7 +233,8 @@ class Search {
           if (spent()) return;
           Draft draft = draft_of(now_.placement);
           for (std::size_t b = 0; b < draft.column.size(); ++b) {
-            if (draft.column[b] >= 2 * column && (lane < 0 || static_cast<int>(lane_of(b)) == lane)) draft.column[b] += by;
+            if (draft.column[b] >= 2 * column && (lane < 0 || static_cast<int>(lane_of(b)) == lane))
+              draft.column[b] += by;
           }
           if (lane < 0) {
             for (std::size_t c = static_cast<std::size_t>(column); c < draft.column_line.size(); ++c) {
@@ -252,8 +254,10 @@ class Search {
         Draft draft = draft_of(now_.placement);
         for (std::size_t b = 0; b < draft.row.size(); ++b) {
           if (static_cast<int>(lane_of(b)) != lane) continue;
-          if (draft.row[b] == 2 * row) draft.row[b] += 2;
-          else if (draft.row[b] == 2 * row + 2) draft.row[b] -= 2;
+          if (draft.row[b] == 2 * row)
+            draft.row[b] += 2;
+          else if (draft.row[b] == 2 * row + 2)
+            draft.row[b] -= 2;
         }
         (void)attempt(draft);
       }
@@ -278,7 +282,7 @@ class Search {
   std::int64_t effort_;
   int evaluations_ = 0;
   std::int64_t tried_ = 0;
-  std::int64_t version_ = 1;  // of now_
+  std::int64_t version_ = 1;            // of now_
   std::vector<std::int64_t> tried_at_;  // by body: the version all its moves were tried on
   std::vector<int> all_arcs_, missing_;
   std::vector<char> is_missing_;

@@ -1,6 +1,6 @@
-// Where the bodies stand: a local search whose price is the price of the drawing really routed. A move re-routes only the
-// links it disturbs; the others follow the lines of the grid they are on. Effort is a number of vertices looked at, so
-// that the outcome does not depend on the machine.
+// Where the bodies stand: a local search whose price is the price of the drawing really routed. A move re-routes only
+// the links it disturbs; the others follow the lines of the grid they are on. Effort is a number of vertices looked at,
+// so that the outcome does not depend on the machine.
 #pragma once
 
 #include <cstdint>

@@ -9,8 +9,8 @@ namespace guichet::layout {
 
 namespace {
 
-constexpr int kCutStep = 2;             // px between places that are tried
-constexpr int kConnectorRoom = 26;      // px at either end of a page
+constexpr int kCutStep = 2;         // px between places that are tried
+constexpr int kConnectorRoom = 26;  // px at either end of a page
 constexpr int kCutLink = 6, kCutLabel = 90, kCutNode = 600, kAlongLink = 10, kNarrow = 400;
 
 struct Cuts {
@@ -34,8 +34,10 @@ struct Splitter {
     for (const PlacedLink& link : drawing.links) {
       for (std::size_t k = 0; k + 1 < link.points.size(); ++k) {
         const int a = along(link.points[k]), b = along(link.points[k + 1]);
-        if (std::min(a, b) <= at && at < std::max(a, b)) price += kCutLink;
-        else if (a == b) price += kAlongLink * std::max(0, 8 - std::abs(a - at));
+        if (std::min(a, b) <= at && at < std::max(a, b))
+          price += kCutLink;
+        else if (a == b)
+          price += kAlongLink * std::max(0, 8 - std::abs(a - at));
       }
     }
     for (const PlacedLabel& label : drawing.labels) price += cuts(label.text.box, at, 3) ? kCutLabel : 0;
@@ -63,7 +65,8 @@ struct Splitter {
         for (std::size_t j = i; j-- > 0 && places[i] - places[j] <= room;) {
           if (best[page - 1][j].price == std::numeric_limits<std::int64_t>::max()) continue;
           const std::int64_t uneven = (places[i] - places[j] - even) / 30;
-          const std::int64_t total = best[page - 1][j].price + price[i] + uneven * uneven / 4 + (2 * (places[i] - places[j]) < even ? kNarrow : 0);
+          const std::int64_t total = best[page - 1][j].price + price[i] + uneven * uneven / 4 +
+                                     (2 * (places[i] - places[j]) < even ? kNarrow : 0);
           if (total < best[page][i].price) best[page][i] = {total, j};
         }
       }
@@ -113,7 +116,8 @@ std::vector<Page> split(const Drawing& drawing, int page_width, int page_height)
   Cuts found = splitter.best_cuts(count, shown);
   while (found.places.empty()) found = splitter.best_cuts(++count, shown);
   // A page more is better than a text cut in two.
-  if (Cuts longer = splitter.best_cuts(count + 1, shown); longer.price + kCutLabel <= found.price) found = std::move(longer);
+  if (Cuts longer = splitter.best_cuts(count + 1, shown); longer.price + kCutLabel <= found.price)
+    found = std::move(longer);
   const std::vector<int>& cuts = found.places;
   std::vector<Page> pages;
   for (std::size_t k = 0; k + 1 < cuts.size(); ++k) pages.push_back(page_of(cuts[k], cuts[k + 1], kConnectorRoom));
@@ -128,7 +132,8 @@ std::vector<Page> split(const Drawing& drawing, int page_width, int page_height)
         const int aside = splitter.across(points[p]);
         const auto tie = [&](Page& page, int at, bool leaves) {
           const int along = page.offset + at - page.from;
-          page.connectors.push_back({static_cast<int>(l), name, drawing.vertical ? Point{aside, along} : Point{along, aside}, leaves});
+          page.connectors.push_back(
+              {static_cast<int>(l), name, drawing.vertical ? Point{aside, along} : Point{along, aside}, leaves});
         };
         tie(pages[k - 1], cuts[k], b > a);
         tie(pages[k], cuts[k], b < a);

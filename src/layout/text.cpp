@@ -63,7 +63,8 @@ bool begins_syllable(std::u32string_view word, std::size_t at) {
   return consonant(at + 1) && paired(at) && vowel(at + 2);
 }
 
-// Where a word too wide is cut: the last syllable that fits, three letters from either end; else the last letter that fits.
+// Where a word too wide is cut: the last syllable that fits, three letters from either end; else the last letter that
+// fits.
 std::size_t cut_at(std::u32string_view word, std::int64_t room, bool bold) {
   const std::int64_t hyphen = advance(U'-', bold);
   std::size_t last = 1, syllable = 0;

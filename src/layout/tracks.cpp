@@ -194,8 +194,8 @@ struct TrackLayer {
     (along ? tracks.side_by_side_v : tracks.side_by_side_u)[static_cast<std::size_t>(line)] = most;
   }
 
-  // The link that leaves an operation downwards starts under its own cell. The cells stand in the order of the exits: left,
-  // down, right.
+  // The link that leaves an operation downwards starts under its own cell. The cells stand in the order of the exits:
+  // left, down, right.
   void set_rules() {
     for (std::size_t b = 0; b < scheme.bodies.size(); ++b) {
       const Body& body = scheme.bodies[b];
@@ -204,7 +204,9 @@ struct TrackLayer {
       std::vector<int> downwards;
       for (const int a : body.arcs_out) {
         const std::string& answer = scheme.graph->links[static_cast<std::size_t>(a)].answer;
-        if (answer.empty() || scheme.arcs[static_cast<std::size_t>(a)].boundary() || tracks.of_arc[static_cast<std::size_t>(a)].empty()) continue;
+        if (answer.empty() || scheme.arcs[static_cast<std::size_t>(a)].boundary() ||
+            tracks.of_arc[static_cast<std::size_t>(a)].empty())
+          continue;
         const int number = tracks.of_arc[static_cast<std::size_t>(a)].front();
         const bool is_down = tracks.strokes[static_cast<std::size_t>(number)].along == scheme.options.vertical;
         if (is_down) downwards.push_back(number);
@@ -219,8 +221,8 @@ struct TrackLayer {
       Stroke& stroke = tracks.strokes[static_cast<std::size_t>(downwards[0])];
       const int offset = body.width * (2 * static_cast<int>(left.size()) + 1 - count) / (2 * count);
       const bool free = std::none_of(tracks.strokes.begin(), tracks.strokes.end(), [&](const Stroke& other) {
-        return &other != &stroke && other.along == stroke.along && other.line == stroke.line && is_beside(stroke, other) &&
-               std::abs(other.offset - offset) < kGap;
+        return &other != &stroke && other.along == stroke.along && other.line == stroke.line &&
+               is_beside(stroke, other) && std::abs(other.offset - offset) < kGap;
       });
       if (free) stroke.offset = offset;
     }
@@ -256,7 +258,8 @@ Tracks lay_tracks(const Scheme& scheme, const Grid& grid, const std::vector<Path
   for (const Run& run : runs) {
     if (run.step == 0) layer.order_touch(run);
   }
-  std::vector<std::vector<int>> along(static_cast<std::size_t>(grid.lines_v)), across(static_cast<std::size_t>(grid.lines_u));
+  std::vector<std::vector<int>> along(static_cast<std::size_t>(grid.lines_v)),
+      across(static_cast<std::size_t>(grid.lines_u));
   for (std::size_t s = 0; s < layer.tracks.strokes.size(); ++s) {
     const Stroke& stroke = layer.tracks.strokes[s];
     (stroke.along ? along : across)[static_cast<std::size_t>(stroke.line)].push_back(static_cast<int>(s));

@@ -15,10 +15,12 @@ using namespace guichet;
 std::string line_of(const layout::Drawing& drawing) {
   const layout::Metrics& m = drawing.metrics;
   return fmt::format(
-      "{}x{} hard {} (through {} tight {} overlaps {} nodes {} ll {} ln {} lk {} struck {} lane {} text {}) crossings {} bends {}/{} "
+      "{}x{} hard {} (through {} tight {} overlaps {} nodes {} ll {} ln {} lk {} struck {} lane {} text {}) crossings "
+      "{} bends {}/{} "
       "back {} pt {:.1f} evaluations {}",
-      drawing.width, drawing.height, m.hard(), m.through, m.tight, m.overlaps, m.node_overlaps, m.label_label, m.label_node, m.label_link,
-      m.struck, m.outside_lane, m.outside_text, m.crossings, m.bends, m.links, m.backwards, m.size_pt / 10.0, drawing.evaluations);
+      drawing.width, drawing.height, m.hard(), m.through, m.tight, m.overlaps, m.node_overlaps, m.label_label,
+      m.label_node, m.label_link, m.struck, m.outside_lane, m.outside_text, m.crossings, m.bends, m.links, m.backwards,
+      m.size_pt / 10.0, drawing.evaluations);
 }
 
 }  // namespace
@@ -28,7 +30,9 @@ int main(int count, char** words) {
   const auto word = [&](int k) { return count > k ? std::string{words[k]} : std::string{}; };
   layout::Options options;
   options.vertical = word(2) == "v";
-  options.effort = word(3) == "fast" ? layout::Effort::fast : word(3) == "best" ? layout::Effort::best : layout::Effort::normal;
+  options.effort = word(3) == "fast"   ? layout::Effort::fast
+                   : word(3) == "best" ? layout::Effort::best
+                                       : layout::Effort::normal;
   if (word(4) == "portrait") std::swap(options.page_width, options.page_height);
   const auto drawn = [&](const layout::Graph& graph) {
     return word(2) == "b" ? layout::lay_out_best(graph, options) : layout::lay_out(graph, options);
@@ -44,7 +48,8 @@ int main(int count, char** words) {
       links += drawing.metrics.links;
       large += drawing.metrics.size_pt >= 90 ? 1 : 0;
     }
-    std::cout << fmt::format("hard {} crossings {} bends/link {:.2f} at 9 pt {}\n", hard, crossings, 1.0 * bends / links, large);
+    std::cout << fmt::format("hard {} crossings {} bends/link {:.2f} at 9 pt {}\n", hard, crossings,
+                             1.0 * bends / links, large);
     return 0;
   }
   const layout::Graph graph = layout::read_graph(words[1]);

@@ -29,7 +29,8 @@ void expect_sound(const Drawing& drawing, const Graph& graph, const std::string&
   }
   for (std::size_t l = 0; l + 1 < drawing.lanes.size(); ++l) {
     const Rect &lane = drawing.lanes[l].box, &next = drawing.lanes[l + 1].box;
-    EXPECT_EQ(drawing.vertical ? lane.right() : lane.bottom(), drawing.vertical ? next.x : next.y) << what << ": lanes in order";
+    EXPECT_EQ(drawing.vertical ? lane.right() : lane.bottom(), drawing.vertical ? next.x : next.y)
+        << what << ": lanes in order";
   }
 }
 
@@ -73,7 +74,11 @@ TEST(Layout, StrangeGraphsAreDrawn) {
   struct {
     const char* what;
     Graph graph;
-  } const cases[] = {{"no lane", no_lane}, {"one lane", one_lane}, {"30 lanes", many_lanes}, {"one node", alone}, {"tangled", tangled()}};
+  } const cases[] = {{"no lane", no_lane},
+                     {"one lane", one_lane},
+                     {"30 lanes", many_lanes},
+                     {"one node", alone},
+                     {"tangled", tangled()}};
   for (const auto& c : cases) {
     for (const bool vertical : {false, true}) {
       const auto drawing = lay_out(c.graph, fast(vertical));
@@ -93,7 +98,9 @@ TEST(Layout, OperationsAreEnteredFromTheTopAndLeftFromTheirCells) {
   for (std::size_t l = 0; l < graph.links.size(); ++l) {
     const auto from = static_cast<std::size_t>(graph.links[l].from), to = static_cast<std::size_t>(graph.links[l].to);
     const Point first = drawing.links[l].points.front(), last = drawing.links[l].points.back();
-    if (graph.nodes[to].shape == Shape::operation) EXPECT_EQ(last.y, drawing.nodes[to].box.y) << graph.links[l].id;
+    if (graph.nodes[to].shape == Shape::operation) {
+      EXPECT_EQ(last.y, drawing.nodes[to].box.y) << graph.links[l].id;
+    }
     if (graph.nodes[from].shape != Shape::operation || graph.links[l].answer.empty()) continue;
     EXPECT_GE(first.y, drawing.nodes[from].bands.rules.front().box.y) << graph.links[l].id;
     if (first.y < drawing.nodes[from].box.bottom()) continue;
@@ -112,7 +119,6 @@ class Dice {
     state_ = state_ * 1664525u + 1013904223u;
     return static_cast<int>(state_ >> 8) % limit;
   }
-
  private:
   std::uint32_t state_;
 };
@@ -123,25 +129,31 @@ Graph thrown(std::uint32_t seed) {
   Dice dice{seed};
   Graph graph;
   const int lanes = dice.below(5), nodes = 1 + dice.below(18), links = dice.below(30);
-  for (int l = 0; l < lanes; ++l) graph.lanes.push_back({"l" + std::to_string(l), dice.below(2) == 0 ? "Ville" : "Caisse d'allocations familiales"});
+  for (int l = 0; l < lanes; ++l)
+    graph.lanes.push_back({"l" + std::to_string(l), dice.below(2) == 0 ? "Ville" : "Caisse d'allocations familiales"});
   for (int n = 0; n < nodes; ++n) {
     Node node;
     node.id = "n" + std::to_string(n);
     node.lane = lanes == 0 ? 0 : dice.below(lanes);
     node.shape = kShapes[dice.below(9)];
-    node.text = dice.below(4) == 0 ? "" : dice.below(3) == 0 ? "Transmettre les pièces justificatives manquantes" : "Payer";
+    node.text = dice.below(4) == 0   ? ""
+                : dice.below(3) == 0 ? "Transmettre les pièces justificatives manquantes"
+                                     : "Payer";
     if (dice.below(9) == 0) node.blank = {104, 22};
     if (dice.below(6) == 0) node.sync = "OU";
-    if (node.shape == Shape::timer && n > 0 && graph.nodes.back().attached_to < 0 && graph.nodes.back().lane == node.lane) node.attached_to = n - 1;
+    if (node.shape == Shape::timer && n > 0 && graph.nodes.back().attached_to < 0 &&
+        graph.nodes.back().lane == node.lane)
+      node.attached_to = n - 1;
     graph.nodes.push_back(node);
   }
   std::vector<char> left(static_cast<std::size_t>(nodes), 0);
   for (int l = 0; l < links; ++l) {
     const int from = dice.below(nodes), to = dice.below(nodes);
     if (graph.nodes[static_cast<std::size_t>(to)].attached_to >= 0) continue;
-    if (graph.nodes[static_cast<std::size_t>(from)].attached_to >= 0 && left[static_cast<std::size_t>(from)]++ > 0) continue;
-    graph.links.push_back({"f" + std::to_string(l), from, to, dice.below(3) == 0 ? "oui" : "", dice.below(2) == 0 ? "Adresse fiscale" : "",
-                           dice.below(4) == 0 ? "12" : ""});
+    if (graph.nodes[static_cast<std::size_t>(from)].attached_to >= 0 && left[static_cast<std::size_t>(from)]++ > 0)
+      continue;
+    graph.links.push_back({"f" + std::to_string(l), from, to, dice.below(3) == 0 ? "oui" : "",
+                           dice.below(2) == 0 ? "Adresse fiscale" : "", dice.below(4) == 0 ? "12" : ""});
   }
   return graph;
 }
@@ -153,13 +165,15 @@ TEST(Layout, WhateverIsThrownIsSound) {
     ASSERT_TRUE(drawing.ok()) << seed;
     EXPECT_EQ(drawing->metrics.node_overlaps, 0) << seed;
     EXPECT_EQ(drawing->metrics.outside_lane, 0) << seed;
-    for (std::size_t l = 0; l < graph.links.size(); ++l) EXPECT_GE(drawing->links[l].points.size(), 2u) << seed << ' ' << graph.links[l].id;
+    for (std::size_t l = 0; l < graph.links.size(); ++l)
+      EXPECT_GE(drawing->links[l].points.size(), 2u) << seed << ' ' << graph.links[l].id;
   }
 }
 
 TEST(Layout, ALargeGraphIsDrawnInTime) {  // ctest's own limit is the clock
   Graph graph = chain(500, 10);
-  for (int k = 0; k < 300; ++k) graph.links.push_back({"x" + std::to_string(k), k * 37 % 500, k * 91 % 500, "", "message"});
+  for (int k = 0; k < 300; ++k)
+    graph.links.push_back({"x" + std::to_string(k), k * 37 % 500, k * 91 % 500, "", "message"});
   const auto drawing = lay_out(graph, fast());
   ASSERT_TRUE(drawing.ok());
   EXPECT_EQ(drawing->metrics.node_overlaps, 0);
@@ -237,8 +251,11 @@ TEST(Split, PagesFollowOneAnotherAndLettersComeInPairs) {
     ASSERT_GT(pages.size(), 1u);
     std::vector<std::string> letters;
     for (std::size_t k = 0; k < pages.size(); ++k) {
-      EXPECT_LE(vertical ? pages[k].height : pages[k].width, std::max(700, 700 * (vertical ? drawing.width : drawing.height) / 700));
-      if (k > 0) EXPECT_EQ(pages[k].from, pages[k - 1].to);
+      EXPECT_LE(vertical ? pages[k].height : pages[k].width,
+                std::max(700, 700 * (vertical ? drawing.width : drawing.height) / 700));
+      if (k > 0) {
+        EXPECT_EQ(pages[k].from, pages[k - 1].to);
+      }
       for (const Connector& connector : pages[k].connectors) letters.push_back(connector.letter);
       for (const PlacedNode& node : drawing.nodes) {
         const int low = vertical ? node.box.y : node.box.x, high = vertical ? node.box.bottom() : node.box.right();

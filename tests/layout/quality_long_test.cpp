@@ -1,4 +1,5 @@
-// The same pictures as quality_test, downwards on a portrait page and the better of four: what takes too long for every run.
+// The same pictures as quality_test, downwards on a portrait page and the better of four: what takes too long for every
+// run.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -21,8 +22,8 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> all = [] {
     std::vector<Row> made;
     const auto cell = [](const Drawing& d) {
-      return fmt::format(" | {:4}x{:<4} hard {} crossings {} bends {:2} {:.1f} pt", d.width, d.height, d.metrics.hard(), d.metrics.crossings,
-                         d.metrics.bends, d.metrics.size_pt / 10.0);
+      return fmt::format(" | {:4}x{:<4} hard {} crossings {} bends {:2} {:.1f} pt", d.width, d.height, d.metrics.hard(),
+                         d.metrics.crossings, d.metrics.bends, d.metrics.size_pt / 10.0);
     };
     std::cout << "name          nodes | downwards, portrait | the better\n";
     for (const Sample& sample : all_samples()) {

@@ -26,8 +26,9 @@ const std::vector<Row>& rows() {
       const Drawing drawing = lay_out(sample.graph, {}).value();
       made.push_back({sample.name, static_cast<int>(sample.graph.nodes.size()), drawing.metrics});
       const Row& row = made.back();
-      std::cout << fmt::format("{:13} {:5} {:5} {:4}x{:<4} {:4} {:9} {:5} {:4.1f}\n", row.name, row.nodes, row.m.links, drawing.width,
-                               drawing.height, row.m.hard(), row.m.crossings, row.m.bends, row.m.size_pt / 10.0);
+      std::cout << fmt::format("{:13} {:5} {:5} {:4}x{:<4} {:4} {:9} {:5} {:4.1f}\n", row.name, row.nodes, row.m.links,
+                               drawing.width, drawing.height, row.m.hard(), row.m.crossings, row.m.bends,
+                               row.m.size_pt / 10.0);
     }
     return made;
   }();
@@ -37,9 +38,10 @@ const std::vector<Row>& rows() {
 TEST(Quality, NothingIsHidden) {
   for (const Row& row : rows()) {
     const Metrics& m = row.m;
-    EXPECT_EQ(m.hard(), 0) << row.name << ": through " << m.through << " tight " << m.tight << " overlaps " << m.overlaps << " nodes "
-                           << m.node_overlaps << " label-label " << m.label_label << " label-node " << m.label_node << " label-link "
-                           << m.label_link << " struck " << m.struck << " lane " << m.outside_lane << " text " << m.outside_text;
+    EXPECT_EQ(m.hard(), 0) << row.name << ": through " << m.through << " tight " << m.tight << " overlaps "
+                           << m.overlaps << " nodes " << m.node_overlaps << " label-label " << m.label_label
+                           << " label-node " << m.label_node << " label-link " << m.label_link << " struck " << m.struck
+                           << " lane " << m.outside_lane << " text " << m.outside_text;
     EXPECT_EQ(m.cover, 100) << row.name;
     EXPECT_GE(m.smallest_pt, 825) << row.name;
   }

@@ -13,9 +13,15 @@ namespace guichet::layout {
 namespace {
 
 Shape shape_of(const std::string& name) {
-  static const std::map<std::string, Shape> shapes{
-      {"task", Shape::task},   {"gateway", Shape::gateway}, {"parallel", Shape::parallel},   {"start", Shape::start}, {"end", Shape::end},
-      {"timer", Shape::timer}, {"event", Shape::event},     {"operation", Shape::operation}, {"box", Shape::box}};
+  static const std::map<std::string, Shape> shapes{{"task", Shape::task},
+                                                   {"gateway", Shape::gateway},
+                                                   {"parallel", Shape::parallel},
+                                                   {"start", Shape::start},
+                                                   {"end", Shape::end},
+                                                   {"timer", Shape::timer},
+                                                   {"event", Shape::event},
+                                                   {"operation", Shape::operation},
+                                                   {"box", Shape::box}};
   return shapes.at(name);
 }
 
@@ -61,9 +67,11 @@ std::vector<Sample> all_samples() {
     if (entry.path().extension() == ".json") paths.push_back(entry.path().string());
   }
   std::sort(paths.begin(), paths.end());
-  std::stable_partition(paths.begin(), paths.end(), [](const std::string& path) { return path.find("parking") != std::string::npos; });
+  std::stable_partition(paths.begin(), paths.end(),
+                        [](const std::string& path) { return path.find("parking") != std::string::npos; });
   std::vector<Sample> samples;
-  for (const std::string& path : paths) samples.push_back({std::filesystem::path{path}.stem().string(), read_graph(path)});
+  for (const std::string& path : paths)
+    samples.push_back({std::filesystem::path{path}.stem().string(), read_graph(path)});
   return samples;
 }
 

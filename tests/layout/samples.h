@@ -1,4 +1,5 @@
-// Graphs for tests: the parking permit and thirty generated procedures (tests/golden/layout), and the reader of their JSON.
+// Graphs for tests: the parking permit and thirty generated procedures (tests/golden/layout), and the reader of their
+// JSON.
 #pragma once
 
 #include <string>

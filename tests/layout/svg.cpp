@@ -19,14 +19,16 @@ std::string text_of(const TextBox& text, const char* colour) {
   static constexpr const char* kAnchors[] = {"start", "middle", "end"};
   std::string out;
   for (const TextLine& line : text.lines) {
-    const std::string turn = text.turned ? fmt::format(" transform=\"rotate(-90 {} {})\"", line.origin.x, line.origin.y) : "";
-    out += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{}\" fill=\"{}\"{}{}>{}</text>\n", line.origin.x,
-                       line.origin.y, text.size / 10.0, kAnchors[static_cast<int>(text.anchor)], colour,
+    const std::string turn =
+        text.turned ? fmt::format(" transform=\"rotate(-90 {} {})\"", line.origin.x, line.origin.y) : "";
+    out += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{}\" fill=\"{}\"{}{}>{}</text>\n",
+                       line.origin.x, line.origin.y, text.size / 10.0, kAnchors[static_cast<int>(text.anchor)], colour,
                        text.bold ? " font-weight=\"bold\"" : "", turn, escaped(line.text));
   }
   if (text.blank) {
-    out += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"#888\" stroke-dasharray=\"2 2\"/>\n",
-                       text.box.x, text.box.y, text.box.w, text.box.h);
+    out += fmt::format(
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"#888\" stroke-dasharray=\"2 2\"/>\n",
+        text.box.x, text.box.y, text.box.w, text.box.h);
   }
   return out;
 }
@@ -61,34 +63,41 @@ std::string outline_of(const PlacedNode& placed, Shape shape) {
   switch (shape) {
     case Shape::gateway:
     case Shape::parallel:
-      return fmt::format("<path d=\"M{} {}L{} {}L{} {}L{} {}z\" {}/><path d=\"{}\" stroke=\"#1a1a1a\" stroke-width=\"2.2\"/>\n", x, b.y,
-                         b.right(), y, x, b.bottom(), b.x, y, ink,
-                         shape == Shape::gateway ? fmt::format("M{} {}l11 11m0-11l-11 11", x - 5.5, y - 5.5)
-                                                 : fmt::format("M{} {}v16m-8-8h16", x, y - 8));
+      return fmt::format(
+          "<path d=\"M{} {}L{} {}L{} {}L{} {}z\" {}/><path d=\"{}\" stroke=\"#1a1a1a\" stroke-width=\"2.2\"/>\n", x,
+          b.y, b.right(), y, x, b.bottom(), b.x, y, ink,
+          shape == Shape::gateway ? fmt::format("M{} {}l11 11m0-11l-11 11", x - 5.5, y - 5.5)
+                                  : fmt::format("M{} {}v16m-8-8h16", x, y - 8));
     case Shape::start:
     case Shape::end:
     case Shape::timer: {
-      std::string out = fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"#fff\" stroke=\"#1a1a1a\" stroke-width=\"{}\"/>\n", x, y,
-                                    b.w / 2, shape == Shape::end ? 3.0 : 1.3);
+      std::string out =
+          fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"#fff\" stroke=\"#1a1a1a\" stroke-width=\"{}\"/>\n",
+                      x, y, b.w / 2, shape == Shape::end ? 3.0 : 1.3);
       if (shape == Shape::timer) {
-        out += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" {}/><path d=\"M{} {}v-7m0 7l5 2\" fill=\"none\" stroke=\"#1a1a1a\"/>\n", x, y,
-                           b.w / 2 - 3, ink, x, y);
+        out += fmt::format(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" {}/><path d=\"M{} {}v-7m0 7l5 2\" fill=\"none\" "
+            "stroke=\"#1a1a1a\"/>\n",
+            x, y, b.w / 2 - 3, ink, x, y);
       }
       return out;
     }
-    case Shape::event: return fmt::format("<ellipse cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\" {}/>\n", x, y, b.w / 2, b.h / 2, ink);
+    case Shape::event:
+      return fmt::format("<ellipse cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\" {}/>\n", x, y, b.w / 2, b.h / 2, ink);
     case Shape::operation: {
       std::string out = rect_of(placed.bands.body, ink);
       if (placed.bands.sync) {
         const Rect& s = placed.bands.sync->box;
-        out += fmt::format("<path d=\"M{} {}H{}L{} {}H{}z\" {}/>\n", s.x + 18, s.y, s.right() - 18, x + 16, s.bottom(), x - 16, ink);
+        out += fmt::format("<path d=\"M{} {}H{}L{} {}H{}z\" {}/>\n", s.x + 18, s.y, s.right() - 18, x + 16, s.bottom(),
+                           x - 16, ink);
         out += text_of(placed.bands.sync->text, "#1a1a1a");
       }
       for (const Cell& cell : placed.bands.rules) out += rect_of(cell.box, ink) + text_of(cell.text, "#1a1a1a");
       return out;
     }
     case Shape::task:
-    case Shape::box: break;
+    case Shape::box:
+      break;
   }
   return rect_of(b, shape == Shape::task ? "rx=\"7\" fill=\"#fff\" stroke=\"#1a1a1a\" stroke-width=\"1.3\"" : ink);
 }
@@ -97,8 +106,10 @@ std::string outline_of(const PlacedNode& placed, Shape shape) {
 
 std::string svg_of(const Drawing& drawing, const Graph& graph) {
   std::string out = fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-4 -4 {0} {1}\" width=\"{0}\" height=\"{1}\" font-family=\"'Liberation Sans',"
-      "Arial,Helvetica,sans-serif\">\n<defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"7.6\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-4 -4 {0} {1}\" width=\"{0}\" height=\"{1}\" "
+      "font-family=\"'Liberation Sans',"
+      "Arial,Helvetica,sans-serif\">\n<defs><marker id=\"a\" viewBox=\"0 0 8 8\" refX=\"7.6\" refY=\"4\" "
+      "markerWidth=\"8\" markerHeight=\"8\" "
       "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 .6L8 4L0 7.4z\" fill=\"#333\"/></marker></defs>"
       "<rect x=\"-4\" y=\"-4\" width=\"{0}\" height=\"{1}\" fill=\"#fff\"/>\n",
       drawing.width + 8, drawing.height + 8);
@@ -112,9 +123,11 @@ std::string svg_of(const Drawing& drawing, const Graph& graph) {
     const auto& points = drawing.links[l].points;
     if (points.size() < 2) continue;
     const Link& link = graph.links[l];
-    const bool message = graph.nodes[static_cast<std::size_t>(link.from)].lane != graph.nodes[static_cast<std::size_t>(link.to)].lane;
+    const bool message =
+        graph.nodes[static_cast<std::size_t>(link.from)].lane != graph.nodes[static_cast<std::size_t>(link.to)].lane;
     out += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.4\" marker-end=\"url(#a)\"{}/>\n",
-                       path_of(points, drawing.corner), message ? "#1d4f91" : "#333", message ? " stroke-dasharray=\"6 3\"" : "");
+                       path_of(points, drawing.corner), message ? "#1d4f91" : "#333",
+                       message ? " stroke-dasharray=\"6 3\"" : "");
   }
   const auto draw_node = [&](std::size_t n) {
     out += outline_of(drawing.nodes[n], graph.nodes[n].shape) + text_of(drawing.nodes[n].text, "#1a1a1a");
@@ -129,9 +142,11 @@ std::string svg_of(const Drawing& drawing, const Graph& graph) {
     out += text_of(label.text, label.kind == PlacedLabel::Kind::message ? "#1d4f91" : "#1a1a1a");
     if (label.badge) {
       const int x = label.badge->x + label.badge->w / 2, y = label.badge->y + label.badge->h / 2;
-      out += fmt::format("<circle cx=\"{0}\" cy=\"{1}\" r=\"7\" fill=\"#1d4f91\"/><text x=\"{0}\" y=\"{2}\" font-size=\"9.5\" font-weight=\"bold\" "
-                         "text-anchor=\"middle\" fill=\"#fff\">{3}</text>\n",
-                         x, y, y + 3.5, escaped(graph.links[static_cast<std::size_t>(label.owner)].badge));
+      out += fmt::format(
+          "<circle cx=\"{0}\" cy=\"{1}\" r=\"7\" fill=\"#1d4f91\"/><text x=\"{0}\" y=\"{2}\" font-size=\"9.5\" "
+          "font-weight=\"bold\" "
+          "text-anchor=\"middle\" fill=\"#fff\">{3}</text>\n",
+          x, y, y + 3.5, escaped(graph.links[static_cast<std::size_t>(label.owner)].badge));
     }
   }
   return out + "</svg>\n";

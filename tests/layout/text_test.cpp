@@ -15,15 +15,10 @@ TEST(Text, WidthsAreThoseOfLiberationSans) {
     bool bold;
     int px;
   } const cases[] = {
-      {"", 120, false, 0},
-      {"a", 20480, false, 1139},            // 2048 px: the advance itself
-      {"a", 20480, true, 1139},
-      {"é", 20480, false, 1139},
-      {"i", 20480, false, 455},
-      {"i", 20480, true, 569},
-      {"€", 20480, false, 1139},
-      {"Ж", 20480, false, 1891},
-      {"漢", 20480, false, 2048},           // not in the font: a whole em
+      {"", 120, false, 0},         {"a", 20480, false, 1139},  // 2048 px: the advance itself
+      {"a", 20480, true, 1139},    {"é", 20480, false, 1139}, {"i", 20480, false, 455},   {"i", 20480, true, 569},
+      {"€", 20480, false, 1139},   {"Ж", 20480, false, 1891}, {"漢", 20480, false, 2048},  // not in the font: a whole
+                                                                                           // em
       {"Demande", 120, false, 53},
   };
   for (const auto& c : cases) EXPECT_EQ(text_width(c.text, c.size, c.bold), c.px) << c.text << c.size << c.bold;
@@ -51,9 +46,11 @@ TEST(Text, LinesAreFewThenEven) {
 }
 
 TEST(Text, NoLineIsTooWide) {
-  for (const char* text : {"anticonstitutionnellement", "WWWWWWWWWWWWWWWWWWWWWWWWWW", "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v"}) {
+  for (const char* text :
+       {"anticonstitutionnellement", "WWWWWWWWWWWWWWWWWWWWWWWWWW", "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v"}) {
     for (int width = 30; width < 130; width += 7) {
-      for (const std::string& line : wrap(text, kBodySize, true, width)) EXPECT_LE(text_width(line, kBodySize, true), width) << line;
+      for (const std::string& line : wrap(text, kBodySize, true, width))
+        EXPECT_LE(text_width(line, kBodySize, true), width) << line;
     }
   }
 }
