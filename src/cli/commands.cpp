@@ -73,7 +73,11 @@ constexpr std::array kNewExamples{
 
 constexpr std::array kLogArguments{
     Argument{N_("CASE"), N_("the number of a case; without it, the cases are listed"), Argument::Count::optional}};
-constexpr std::array kLogOptions{kDatabase};
+constexpr std::array kLogOptions{
+    kDatabase,
+    Option{"--export", N_("FOLDER"), N_("write the whole log there as C2SP tlog-tiles, for others to check")},
+    Option{"--prove", N_("LINE"), N_("print the proof that this line is in the log, for guichet-verify")},
+    Option{"--key", nullptr, N_("print the public key that signs the log")}};
 constexpr std::array kLogExamples{Example{"guichet run carte-stationnement --db demo.db", N_("keep some cases first")},
                                   Example{"guichet log --db demo.db", N_("which cases there are")},
                                   Example{"guichet log 1 --db demo.db", N_("the story of the first one")}};

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <map>
 
+#include "audit/export.h"
 #include "cli/commands.h"
 #include "cli/places.h"
 #include "cli/story.h"
@@ -96,6 +97,36 @@ const store::DossierRow* find_case(const std::vector<store::DossierRow>& rows, c
   return nullptr;
 }
 
+// What is for other programs: an export, a proof, a key.
+std::optional<int> prove(Session& session, const Request& request, audit::Log& log) {
+  if (request.has("--key")) {
+    const auto key = log.verifier_key();
+    if (!key.ok()) return world_failed(session, key.failure());
+    session.out << *key << '\n' << std::flush;
+    return kFine;
+  }
+  if (const std::string folder = request.value("--export"); !folder.empty()) {
+    const auto lines = audit::export_log(log, folder);
+    if (!lines.ok()) return world_failed(session, lines.failure());
+    Page page = session.page();
+    page.line(session.tr(N_("{lines} lines written to {path}; `guichet-verify {path}` checks them"),
+                         {{"lines", std::to_string(*lines)}, {"path", folder}}));
+    session.print(page);
+    return kFine;
+  }
+  if (const std::string word = request.value("--prove"); !word.empty()) {
+    std::int64_t seq = -1;
+    const auto read = std::from_chars(word.data(), word.data() + word.size(), seq);
+    if (read.ec != std::errc{} || read.ptr != word.data() + word.size())
+      return misused(session, {.id = N_("'{word}' is not the number of a line"), .args = {{"word", word}}});
+    const auto proof = audit::prove_line(log, seq);
+    if (!proof.ok()) return world_failed(session, proof.failure());
+    session.out << *proof << std::flush;
+    return kFine;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int run_log(Session& session, const Request& request) {
@@ -113,6 +144,7 @@ int run_log(Session& session, const Request& request) {
   if (!database.ok()) return world_failed(session, database.failure());
   store::Dossiers dossiers{*database};
   audit::Log log{*database};
+  if (const auto proved = prove(session, request, log)) return *proved;
   const auto rows = dossiers.all();
   if (!rows.ok()) return world_failed(session, rows.failure());
   Kept kept{*world, dossiers};

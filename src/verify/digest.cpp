@@ -1,6 +1,9 @@
 #include "verify/digest.h"
 
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/sha.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -37,22 +40,30 @@ std::string hex(std::string_view bytes) {
   return text;
 }
 
-Sha256::Sha256() : sha256_{EVP_MD_fetch(nullptr, "SHA256", nullptr)}, context_{EVP_MD_CTX_new()} {
-  must(sha256_ != nullptr && context_ != nullptr);
-}
+namespace {
 
-Hash Sha256::digest(std::string_view prefix, std::string_view first, std::string_view second) {
+// The interface OpenSSL 3 calls deprecated: through the other one, a call costs more than the hash of
+// a node.
+Hash sha256(std::string_view prefix, std::string_view bytes) {
+  SHA256_CTX context;
   Hash hash{};
-  must(EVP_DigestInit_ex2(context_.get(), sha256_.get(), nullptr) == 1);
-  for (const std::string_view part : {prefix, first, second})
-    must(EVP_DigestUpdate(context_.get(), part.data(), part.size()) == 1);
-  must(EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr) == 1);
+  must(SHA256_Init(&context) == 1 && SHA256_Update(&context, prefix.data(), prefix.size()) == 1 &&
+       SHA256_Update(&context, bytes.data(), bytes.size()) == 1 && SHA256_Final(hash.data(), &context) == 1);
   return hash;
 }
 
-Hash Sha256::leaf(std::string_view entry) { return digest(std::string_view{"\0", 1}, entry, {}); }
-Hash Sha256::node(const Hash& left, const Hash& right) { return digest("\1", view(left), view(right)); }
-Hash Sha256::of(std::string_view bytes) { return digest({}, bytes, {}); }
+}  // namespace
+
+Hash Sha256::leaf(std::string_view entry) { return sha256(std::string_view{"\0", 1}, entry); }
+
+Hash Sha256::node(const Hash& left, const Hash& right) {
+  std::array<char, 65> bytes{'\1'};
+  std::ranges::copy(left, bytes.begin() + 1);
+  std::ranges::copy(right, bytes.begin() + 33);
+  return sha256({}, {bytes.data(), bytes.size()});
+}
+
+Hash Sha256::of(std::string_view bytes) { return sha256({}, bytes); }
 
 Hash hmac(std::string_view key, std::string_view message) {
   Hash hash{};

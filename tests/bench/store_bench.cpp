@@ -1,5 +1,5 @@
 // A durable act through our layers against bare SQLite prepared statements that write the same rows,
-// byte for byte, in the same transactions. An act: the case moves and gets a new clock, two data are
+// size for size, in the same transactions. An act: the case moves and gets a new clock, two data are
 // stored, four lines are written, one with a payload. Real files side by side, WAL, synchronous=FULL.
 // The bare side gets its bytes ready-made, and has our tables and indexes without triggers, foreign
 // keys or authorizer. Rounds alternate, so that a slow moment of the disk falls on both.
@@ -28,6 +28,9 @@ using namespace guichet::store;
 constexpr int kRounds = 41;
 constexpr int kActs = 100;  // per round and side
 constexpr int kCases = 50;
+
+const std::string kNonce(24, 'n');  // the bare side seals nothing: it gets bytes of the same length
+const std::string kTag(16, 't');
 
 void must(bool holds, const char* what) {
   if (holds) return;
@@ -113,10 +116,10 @@ class Bare {
     const char* const sql[] = {
         "BEGIN IMMEDIATE",
         "UPDATE dossier SET identity = ?, state = ?, now = ?, standing = ?, next_due = ? WHERE id = ?",
-        "INSERT INTO datum VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        "INSERT INTO datum VALUES (?, ?, ?, 7, ?, ?) ON CONFLICT DO UPDATE SET nonce = excluded.nonce, ct = excluded.ct",
         "INSERT INTO audit_entry VALUES (?, ?, ?)",
         "INSERT INTO audit_of VALUES (?, ?)",
-        "INSERT INTO payload VALUES (?, ?, 0, x'', ?)",
+        "INSERT INTO payload VALUES (?, ?, 7, ?, ?)",
         "COMMIT"};
     for (int i = 0; i < 7; ++i)
       must(sqlite3_prepare_v2(handle_, sql[i], -1, &statements_[i], nullptr) == SQLITE_OK, sql[i]);
@@ -186,14 +189,16 @@ void perform_bare(Bare& bare, const Act& act, const Written& written, std::size_
   bare.use(0).run();
   bare.use(1).text(act.dossier.identity).text(act.dossier.state).integer(act.dossier.now);
   bare.text(act.dossier.standing).integer(*act.dossier.next_due).integer(act.dossier.id).run();
-  for (const DatumRow& datum : act.data)
-    bare.use(2).integer(act.dossier.id).text(datum.name).text(datum.member).text(datum.value).run();
+  for (const DatumRow& datum : act.data) {
+    const std::string sealed = datum.value + kTag;
+    bare.use(2).integer(act.dossier.id).text(datum.name).text(datum.member).blob(kNonce).blob(sealed).run();
+  }
   for (std::size_t line = 0; line < 4; ++line) {
     const std::size_t seq = 4 * i + line;
     const auto number = static_cast<std::int64_t>(seq);
     bare.use(3).integer(number).blob(written.envelopes[seq]).blob(written.leaves[seq]).run();
     bare.use(4).integer(act.dossier.id).integer(number).run();
-    if (line == 1) bare.use(5).integer(number).integer(1).blob(written.payloads[i]).run();
+    if (line == 1) bare.use(5).integer(number).integer(1).blob(kNonce).blob(written.payloads[i]).run();
   }
   bare.use(6).run();
 }
@@ -223,7 +228,7 @@ int main(int count, char** arguments) {
   const std::filesystem::path folder = count > 1 ? arguments[1] : ".";
   const auto place = [&](const char* name) {
     const std::filesystem::path file = folder / name;
-    for (const char* end : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(file.string() + end);
+    for (const char* end : {"", "-wal", "-shm", ".lock", ".keys", ".keys-wal", ".keys-shm"}) std::filesystem::remove(file.string() + end);
     return file.string();
   };
   std::vector<Act> acts;

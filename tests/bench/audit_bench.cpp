@@ -1,0 +1,153 @@
+// What the log costs and what its proofs take. An act (a case moves, two data are stored, four lines,
+// one with values) against the same transaction without its lines, one by one and in groups of 100,
+// alternating on one disk; then a log of a million lines: verified by the other program's code,
+// proofs made and weighed.
+//   audit_bench [folder] [lines]
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "audit/export.h"
+#include "store/dossiers.h"
+#include "verify/check.h"
+
+namespace {
+
+using namespace guichet::store;
+using guichet::audit::Kind;
+using guichet::audit::Line;
+using guichet::audit::Log;
+namespace fs = std::filesystem;
+
+void must(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "audit_bench: %s\n", what);
+  std::exit(1);
+}
+
+double seconds(auto&& body) {
+  const auto begin = std::chrono::steady_clock::now();
+  body();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+// Of this program's processor: what a machine that does other things too would hide.
+double processor_seconds(auto&& body) {
+  const std::clock_t begin = std::clock();
+  body();
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+struct Side {
+  Database database;
+  Dossiers dossiers{database};
+  Log log{database};
+  DossierRow row{.procedure = "carte-stationnement", .digest = "d", .citizen = "citoyen-000123", .state = "saisie"};
+  explicit Side(const fs::path& file) : database{std::move(Database::open(file, Database::Mode::write)).value()} {
+    must(dossiers.keep_definition("carte-stationnement", 1, "d", "...").ok(), "text");
+    row.standing = std::string(400, 's');
+    for (int i = 0; i < 50; ++i) must(dossiers.insert(row).ok(), "insert");
+  }
+
+  void act(int i, bool with_log) {
+    row.id = 1 + i % 50;
+    row.now = i;
+    row.state = i % 2 == 0 ? "instruction" : "pieces";
+    must(dossiers.update(row).ok(), "update");
+    must(dossiers.put_datum(row.id, {"demande.plaque", "", "AB-123-CD"}).ok(), "datum");
+    must(dossiers.put_datum(row.id, {"demande.duree", "", "3 months"}).ok(), "datum");
+    if (!with_log) return;
+    for (const Kind kind : {Kind::event_accepted, Kind::datum_stored, Kind::transition, Kind::deadline_set}) {
+      Line line{.kind = kind, .at = i, .dossier = row.id, .subject = row.citizen, .actor = "usager"};
+      line.policy = std::string(64, 'd');
+      line.purpose = "attribution";
+      line.basis = "eu-gdpr:A6-1-e";
+      line.trace = "3f0c9c1e-4a52-4a57-9c28-7a1b7f1d2e33";
+      if (kind == Kind::datum_stored) line.payload = {{"demande.duree", "3 months"}, {"demande.plaque", "AB-123-CD"}};
+      must(log.append(line, 1'700'000'000).ok(), "line");
+    }
+  }
+  // Microseconds of one act.
+  double run(int acts, int group, bool with_log) {
+    return 1e6 / acts * seconds([&] {
+      for (int i = 0; i < acts; i += group) {
+        auto transaction = Transaction::begin(database);
+        must(transaction.ok(), "begin");
+        for (int j = 0; j < group; ++j) act(i + j, with_log);
+        must(transaction->commit().ok(), "commit");
+      }
+    });
+  }
+};
+
+void compare(const fs::path& folder, int rounds, int acts, int group, double gate) {
+  Side with{folder / "with.db"};
+  Side without{folder / "without.db"};
+  std::vector<double> ours, bare, ratios;
+  for (int round = 0; round < rounds; ++round) {
+    const bool first = round % 2 == 0;
+    if (first) ours.push_back(with.run(acts, group, true));
+    bare.push_back(without.run(acts, group, false));
+    if (!first) ours.push_back(with.run(acts, group, true));
+    ratios.push_back(ours.back() / bare.back());
+  }
+  std::printf("act, groups of %3d: %7.1f us with its log, %7.1f us without, ratio %.2f (gate %.1f)\n", group, median(ours),
+              median(bare), median(ratios), gate);
+}
+
+void prove_and_verify(const fs::path& file, std::int64_t lines) {
+  {
+    auto database = std::move(Database::open(file, Database::Mode::write)).value();
+    Log log{database};
+    Line line{.kind = Kind::transition, .dossier = 1, .subject = "citoyen-000123", .actor = "usager"};
+    line.from = "saisie", line.to = "instruction", line.rule = "saisie/deposer/1", line.decision = "yes";
+    line.policy = std::string(64, 'd');
+    line.purpose = "attribution";
+    const double spent = seconds([&] {
+      for (std::int64_t i = 0; i < lines; i += 1000) {
+        auto transaction = Transaction::begin(database);
+        for (std::int64_t j = 0; j < 1000; ++j) line.at = i + j, must(log.append(line, 1'700'000'000).ok(), "line");
+        must(transaction->commit().ok(), "commit");
+      }
+    });
+    std::printf("%lld lines in groups of 1000: %.0f lines/s\n", static_cast<long long>(lines),
+                static_cast<double>(lines) / spent);
+    std::vector<double> times;
+    std::size_t bytes = 0;
+    for (int i = 0; i < 200; ++i) {
+      const std::int64_t seq = static_cast<std::int64_t>(i) * 7919 * 13 % lines;
+      times.push_back(1e3 * processor_seconds([&] { bytes = std::max(bytes, guichet::audit::prove_line(log, seq)->size()); }));
+    }
+    std::printf("inclusion proof: %.3f ms with its signature, at most %zu bytes (gates 1 ms, 2048 bytes)\n", median(times),
+                bytes);
+  }
+  const auto check = [&] { return guichet::verify::check_database(file.string(), {}); };
+  guichet::verify::Report report = check();  // warms the disk's cache
+  const double spent = processor_seconds([&] { report = check(); });
+  must(report.verdict == guichet::verify::Verdict::intact, "intact");
+  std::printf("verified: %.2f s of one core for %lld lines (gate 2 s for 1000000)\n", spent, static_cast<long long>(report.size));
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const fs::path folder = fs::path{count > 1 ? arguments[1] : "."} / "audit_bench";
+  fs::remove_all(folder);
+  fs::create_directories(folder / "one");
+  fs::create_directories(folder / "group");
+  compare(folder / "one", 21, 100, 1, 1.3);
+  compare(folder / "group", 11, 1000, 100, 4.0);
+  prove_and_verify(folder / "log.db", count > 2 ? std::atoll(arguments[2]) : 1'000'000);
+  fs::remove_all(folder);
+  return 0;
+}
