@@ -116,7 +116,7 @@ void add_support(const Report& report, Lang lang, std::string& out) {
                        "anchored up to line {n}: what you keep outside the log confirms it"}
                       .in(lang),
                   {{"n", n(report.anchored - 1)}}));
-  if (report.anchored >= report.size) return;
+  if (report.anchored >= report.size || (report.proved && report.signed_size > 0)) return;
   if (report.anchored == 0)
     say(out, Both{"non ancré : rien hors de ce fichier ne dit que sa fin n’a pas été coupée, ni qu’il n’a pas été "
                   "récrit en entier (--against, --leaves)",
