@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, MakeForm>, 4> kForms{
     {{"text", text_form}, {"json", json_form}, {"junit", junit_form}, {"html", html_form}}};
 
 std::unique_ptr<RunForm> form_asked(Session& session, const Request& request, bool kept) {
-  const RunLook look{.story = request.has("--story"), .kept = kept, .engine = request.has("--engine")};
+  const RunLook look{.story = request.has("--story"), .kept = kept, .engine = !request.value("--engine").empty()};
   const auto* form = std::ranges::find(kForms, request.value("--format", "text"), &decltype(kForms)::value_type::first);
   base::ensure(form != kForms.end(), "the command line accepts the formats there are");
   return form->second(session, look);
