@@ -2,7 +2,7 @@
 // holds both can read what they seal.
 #include <system_error>
 
-#include "audit/log.h"
+#include "audit/erasure.h"
 #include "base/civil.h"
 #include "cli/commands.h"
 #include "cli/places.h"
@@ -30,7 +30,10 @@ base::Outcome note_restored(const fs::path& path, std::int64_t now) {
   line.kind = audit::Kind::database_restored;
   line.at = base::paris_from_utc(now).minutes;
   if (const auto seq = log.append(line, now); !seq.ok()) return seq.failure();
-  return transaction->commit();
+  if (const auto done = transaction->commit(); !done.ok()) return done;
+  // What was erased since the copy of its keys was made is erased again.
+  const auto resumed = audit::resume_erasures(*database, log, now);
+  return resumed.ok() ? base::Outcome{base::Done{}} : base::Outcome{resumed.failure()};
 }
 
 void add_written(Page& page, const Session& session, const fs::path& path) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "audit/erasure.h"
 #include "base/ensure.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
@@ -149,7 +150,12 @@ base::Result<store::Database> open_kept(const Session& session, const std::strin
   const auto path = database_path(session.environment, given);
   if (!path.ok()) return path.failure();
   if (const auto ready = prepare_folder(session.environment, *path); !ready.ok()) return ready.failure();
-  return store::Database::open(*path, store::Database::Mode::write);
+  auto database = store::Database::open(*path, store::Database::Mode::write);
+  if (!database.ok()) return database;
+  audit::Log log{*database};  // erasures a crash interrupted end now, keys that came back go again
+  if (const auto resumed = audit::resume_erasures(*database, log, session.clock()); !resumed.ok())
+    return resumed.failure();
+  return database;
 }
 
 }  // namespace
