@@ -52,6 +52,20 @@ constexpr std::array kRunExamples{
     Example{"guichet run all --format junit > rapport.xml", N_("a report for the tests of a forge")},
     Example{"guichet run all --format json", N_("a report for another program")}};
 
+constexpr std::array kCheckFormats{"text", "json", "sarif", "junit"};
+constexpr std::array kCheckArguments{
+    Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, a file, or `all`"), Argument::Count::many,
+             Argument::Expects::procedure}};
+constexpr std::array kCheckOptions{
+    Option{"--format", N_("FORMAT"), N_("text, json, sarif (editors, forges) or junit"), kCheckFormats},
+    Option{"--out", N_("FOLDER"), N_("write each counter-example there, a scenario that `guichet run` takes")},
+    Option{"--notes", nullptr, N_("show notes too")},
+};
+constexpr std::array kCheckExamples{
+    Example{"guichet check all", N_("every procedure that is installed")},
+    Example{"guichet check mon-permis --out contre-exemples", N_("yours, and the scenarios that show what is wrong")},
+    Example{"guichet check all --format sarif > check.sarif", N_("for an editor or a forge")}};
+
 constexpr std::array kPlayArguments{
     Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, a file, or a scenario to go on from"),
              Argument::Count::one, Argument::Expects::procedure}};
@@ -130,6 +144,12 @@ constexpr std::array kCommands{
                "expectation that does not hold is shown with its place in the file, what was expected, what happened "
                "and the last steps of the case; the exit code is then 1."),
             kRunArguments, kRunOptions, kRunExamples, run_run},
+    Command{"check", N_("look for what is wrong in a procedure"),
+            N_("Explores every state a case can reach, whatever people answer and time does, and follows each personal datum. "
+               "What it finds is told with its place in the file and the law or principle it offends; a fault of behaviour is "
+               "told once the reference engine has played it, with the shortest scenario that shows it. The exit code is 1 "
+               "when an error is found. A search that was cut short says so, and proves nothing."),
+            kCheckArguments, kCheckOptions, kCheckExamples, run_check},
     Command{"play", N_("play a case, one act after the other"),
             N_("Plays a case in the terminal: where it stands, what each actor may do, which data would move, to whom "
                "and why. Do it, let time pass, break an administration, take it back. What is saved is a scenario: "
