@@ -130,7 +130,7 @@ struct LabelPlacer {
       text.lines.push_back({best.setting->lines[k], {x, best.box.y + 10 + static_cast<int>(k) * kLabelLeading}});
     }
     labels.placed.push_back(std::move(label));
-    taken.push_back(best.box);
+    taken.push_back(grown(best.box, 2, 0));  // two texts side by side stay 4 px apart
     if (best.harm > kHarm) {
       labels.cramped.push_back(best.where);
       labels.cramped.back().harm = best.harm;
