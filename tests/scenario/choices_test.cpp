@@ -39,7 +39,8 @@ std::unique_ptr<Stage> open(const model::Procedure& procedure, const char* place
   scenario.start = *base::parse_instant("2026-03-02T09:00");
   scenario.citizen = "p-0001";
   scenario.places = {{"ville", place}};
-  return std::move(*Stage::open(scenario, procedure, shipped().world, shipped().agencies, {}));
+  auto stage = Stage::open(scenario, procedure, shipped().world, shipped().agencies, {});
+  return std::move(*stage);
 }
 
 TEST(Choices, FirstStateOfTheParkingPermit) {
