@@ -57,7 +57,8 @@ bool Checked::has_errors() const {
 Checked check(const model::Procedure& procedure, const std::string& named, const scenario::World& world,
               scenario::Agencies* agencies, const Options& options) {
   // One member shows all that a member can do; two and three, what their results come to together.
-  auto seen = std::make_unique<Seen>(procedure, world, with_members(options, procedure.machines.size() > 1 ? 1 : options.members_max));
+  auto seen = std::make_unique<Seen>(procedure, world,
+                                     with_members(options, procedure.machines.size() > 1 ? 1 : options.members_max));
   bool members_cut = false;
   for (unsigned n = 2; procedure.machines.size() > 1 && n <= options.members_max; ++n) {
     Options more = with_members(options, n);
@@ -74,14 +75,20 @@ Checked check(const model::Procedure& procedure, const std::string& named, const
   if (!members_cut) find_unreachable(model, explored, suspicions);  // what takes more members was not seen
   for (const auto pass : {find_dead_ends, find_loops, find_undetermined, find_refusals, find_unkept})
     pass(model, explored, suspicions);
-  for (const auto pass : {find_unheard, find_waits, find_silence, find_recourse, find_unused_data, find_bases}) pass(procedure, suspicions);
+  for (const auto pass : {find_unheard, find_waits, find_silence, find_recourse, find_unused_data, find_bases})
+    pass(procedure, suspicions);
   find_races(procedure, world.calendar, suspicions);
   find_exchanges(procedure, world.reference, suspicions);
 
   Replay replay{model, explored};
-  Checked checked{.procedure = procedure.id, .findings = {}, .states = explored.states.size(), .transitions = explored.transitions,
-                  .complete = explored.complete, .members = procedure.machines.size() > 1 ? model.options.members_max : 0U,
-                  .members_cut = members_cut, .places_cut = seen->domains.places_cut()};
+  Checked checked{.procedure = procedure.id,
+                  .findings = {},
+                  .states = explored.states.size(),
+                  .transitions = explored.transitions,
+                  .complete = explored.complete,
+                  .members = procedure.machines.size() > 1 ? model.options.members_max : 0U,
+                  .members_cut = members_cut,
+                  .places_cut = seen->domains.places_cut()};
   for (Suspicion& one : suspicions) {
     if (needs_replay(one)) {
       if (const auto played = replay.play(*one.state, one.then)) {
@@ -94,9 +101,7 @@ Checked check(const model::Procedure& procedure, const std::string& named, const
     }
     checked.findings.push_back(std::move(one.finding));
   }
-  std::ranges::stable_sort(checked.findings, [](const Finding& a, const Finding& b) {
-    return a.span < b.span;
-  });
+  std::ranges::stable_sort(checked.findings, [](const Finding& a, const Finding& b) { return a.span < b.span; });
   return checked;
 }
 

@@ -15,13 +15,13 @@ namespace guichet::check {
 
 struct Checked {
   std::string procedure;
-  std::vector<Finding> findings;   // by place in the file
+  std::vector<Finding> findings;  // by place in the file
   std::uint32_t states = 0;
   std::uint64_t transitions = 0;
-  bool complete = false;           // false: not proved, the limit was reached at `states` states
-  unsigned members = 0;            // of each dispatch, looked at together
-  bool members_cut = false;        // fewer than asked for: the limit was reached with one more
-  bool places_cut = false;         // some places were not looked at
+  bool complete = false;     // false: not proved, the limit was reached at `states` states
+  unsigned members = 0;      // of each dispatch, looked at together
+  bool members_cut = false;  // fewer than asked for: the limit was reached with one more
+  bool places_cut = false;   // some places were not looked at
   [[nodiscard]] bool has_errors() const;
 };
 

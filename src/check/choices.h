@@ -28,7 +28,6 @@ class Choices {
     ++rounds_[size_ - 1].taken;
     return true;
   }
-
  private:
   static constexpr std::size_t kMax = 250;
   struct Question {

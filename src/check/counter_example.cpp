@@ -35,14 +35,15 @@ class Teller {
       }
       if (act.move.kind == Move::Kind::act) add({.span = {}, .what = step(act)});
       if (act.move.kind == Move::Kind::withdraw)
-        add({.span = {}, .what = scenario::ConsentStep{model::ConsentAct::withdraws, person(), model_.procedure.purposes[act.move.what].name}});
+        add({.span = {},
+             .what = scenario::ConsentStep{model::ConsentAct::withdraws, person(),
+                                           model_.procedure.purposes[act.move.what].name}});
     }
     scenario::Expectation expect;
     expect.state = model_.procedure.main().states[played_.end.main.state.index].name;
     told_.expect = std::move(expect);
     return std::move(told_);
   }
-
  private:
   void add(scenario::Step step) { told_.steps.push_back(std::move(step)); }
 
@@ -82,14 +83,16 @@ class Teller {
     const model::Machine& machine = act.member ? model_.procedure.machines.back() : model_.procedure.main();
     const model::Exchange& exchange = *machine.states[act.state.index].exchange;
     const std::string agency = act.member ? member(act)
-                               : model_.procedure[exchange.with].agency.empty() ? model_.procedure[exchange.with].name
-                                                                                : model_.procedure[exchange.with].agency;
+                               : model_.procedure[exchange.with].agency.empty()
+                                   ? model_.procedure[exchange.with].name
+                                   : model_.procedure[exchange.with].agency;
     const auto outcome = static_cast<model::Trigger>(act.move.what);
     if (outcome == model::Trigger::refused) return false;  // our own gate: no register can do that
     agency::BehaviourChange change;
     change.latency_minutes = 0;
     change.retries = 0;
-    change.availability = outcome == model::Trigger::failed ? model::Behaviour::Availability::down : model::Behaviour::Availability::up;
+    change.availability =
+        outcome == model::Trigger::failed ? model::Behaviour::Availability::down : model::Behaviour::Availability::up;
     if (outcome == model::Trigger::not_found) change.error = "404";
     if (outcome == model::Trigger::answered) {
       change = {};
@@ -122,7 +125,8 @@ class Teller {
       if (grant == api->grants.end()) return false;
       const auto column = api->query.gives.find(grant->gives.at(name));
       if (column == api->query.gives.end()) return false;
-      edit.edit.to[column->second] = given == act.data.end() ? "" : expr::to_text(given->value, model_.procedure[datum].type);
+      edit.edit.to[column->second] =
+          given == act.data.end() ? "" : expr::to_text(given->value, model_.procedure[datum].type);
     }
     if (!edit.edit.to.empty()) told_.registers.push_back(std::move(edit));
     return true;
@@ -137,8 +141,9 @@ class Teller {
 
 }  // namespace
 
-std::optional<scenario::Scenario> as_scenario(const Model& model, const model::Reference& reference, const Played& played,
-                                              const std::string& id, const std::string& title, const std::string& procedure) {
+std::optional<scenario::Scenario> as_scenario(const Model& model, const model::Reference& reference,
+                                              const Played& played, const std::string& id, const std::string& title,
+                                              const std::string& procedure) {
   auto told = Teller{model, reference, played}.tell();
   if (!told) return std::nullopt;
   told->id = id;

@@ -38,8 +38,11 @@ std::set<DatumId> used_data(const Procedure& procedure) {
     for (const std::uint16_t slot : expression.reads())
       if (const auto datum = procedure.datum_of_slot(slot)) used.insert(*datum);
   });
-  each_letter(procedure, [&](const model::Letter& letter) { used.insert(letter.carries.begin(), letter.carries.end()); });
-  each_exchange(procedure, [&](const model::State&, const model::Exchange& exchange) { used.insert(exchange.send.begin(), exchange.send.end()); });
+  each_letter(procedure,
+              [&](const model::Letter& letter) { used.insert(letter.carries.begin(), letter.carries.end()); });
+  each_exchange(procedure, [&](const model::State&, const model::Exchange& exchange) {
+    used.insert(exchange.send.begin(), exchange.send.end());
+  });
   for (const model::Machine& machine : procedure.machines)
     for (const model::State& state : machine.states)
       if (state.each) used.insert(state.each->members);
@@ -73,13 +76,15 @@ const model::Grant* grant_of(const Procedure& procedure, const model::Exchange& 
   return at == api.grants.end() ? nullptr : &*at;
 }
 
-void hold_exchange(const Procedure& procedure, const model::State& state, const model::Exchange& exchange, const model::Api& api,
-                   Suspicions& out) {
+void hold_exchange(const Procedure& procedure, const model::State& state, const model::Exchange& exchange,
+                   const model::Api& api, Suspicions& out) {
   const model::Grant* grant = grant_of(procedure, exchange, api);
   const auto beyond = [&](DatumId datum) {
-    add_data(out, Kind::beyond_the_grant, state.span,
-             {.id = N_("'{state}' moves '{datum}', which the provider did not grant for '{purpose}'"),
-              .args = {{"state", state.name}, {"datum", procedure[datum].name}, {"purpose", procedure[exchange.purpose].name}}});
+    add_data(
+        out, Kind::beyond_the_grant, state.span,
+        {.id = N_("'{state}' moves '{datum}', which the provider did not grant for '{purpose}'"),
+         .args = {
+             {"state", state.name}, {"datum", procedure[datum].name}, {"purpose", procedure[exchange.purpose].name}}});
   };
   if (grant == nullptr) {
     add_data(out, Kind::beyond_the_grant, state.span,
@@ -93,8 +98,8 @@ void hold_exchange(const Procedure& procedure, const model::State& state, const 
     const auto field = grant->takes.find(procedure[datum].name);
     if (field == grant->takes.end()) {
       beyond(datum);
-    } else if (!api.query.table.empty() && !api.query.by.contains(field->second) && !api.query.writes.contains(field->second) &&
-               api.query.kind == model::Query::Kind::find) {
+    } else if (!api.query.table.empty() && !api.query.by.contains(field->second) &&
+               !api.query.writes.contains(field->second) && api.query.kind == model::Query::Kind::find) {
       add_data(out, Kind::sent_not_needed, state.span,
                {.id = N_("'{state}' sends '{datum}', and '{api}' finds its answer without it"),
                 .args = {{"state", state.name}, {"datum", procedure[datum].name}, {"api", exchange.api}}});
@@ -105,7 +110,9 @@ void hold_exchange(const Procedure& procedure, const model::State& state, const 
 // A provider is allowed to give it for this procedure, nobody asks it, and the person must.
 void hold_once(const Procedure& procedure, const model::Reference& reference, Suspicions& out) {
   std::set<DatumId> received;
-  each_exchange(procedure, [&](const model::State&, const model::Exchange& exchange) { received.insert(exchange.receive.begin(), exchange.receive.end()); });
+  each_exchange(procedure, [&](const model::State&, const model::Exchange& exchange) {
+    received.insert(exchange.receive.begin(), exchange.receive.end());
+  });
   for (const model::Event& event : procedure.events) {
     if (!event.by.known() || procedure[event.by].role != model::Role::citizen) continue;
     for (const DatumId datum : event.carries) {
@@ -116,12 +123,17 @@ void hold_once(const Procedure& procedure, const model::Reference& reference, Su
             if (grant.procedure == procedure.id && grant.gives.contains(procedure[datum].name))
               add_data(out, Kind::asked_though_held, event.span,
                        {.id = N_("'{event}' asks the person for '{datum}', which {agency} may give by '{api}'"),
-                        .args = {{"event", event.name}, {"datum", procedure[datum].name}, {"agency", agency.name}, {"api", api.name}}});
+                        .args = {{"event", event.name},
+                                 {"datum", procedure[datum].name},
+                                 {"agency", agency.name},
+                                 {"api", api.name}}});
     }
   }
 }
 
-int level_of(const std::string& identity) { return identity == "franceconnect-plus" ? 2 : identity == "franceconnect" ? 1 : 0; }
+int level_of(const std::string& identity) {
+  return identity == "franceconnect-plus" ? 2 : identity == "franceconnect" ? 1 : 0;
+}
 
 void hold_consent(const Procedure& procedure, std::uint16_t index, Suspicions& out) {
   const model::Purpose& purpose = procedure.purposes[index];
@@ -136,13 +148,17 @@ void hold_consent(const Procedure& procedure, std::uint16_t index, Suspicions& o
   const bool asks = purpose.basis == model::Basis::consent || purpose.agreement == model::Agreement::required;
   if (gives != nullptr && !asks && purpose.agreement == model::Agreement::none)
     add_data(out, Kind::consent_against_law, gives->span,
-             {.id = N_("the person is asked to agree to '{purpose}', which rests on the law and not on her word"), .args = args});
+             {.id = N_("the person is asked to agree to '{purpose}', which rests on the law and not on her word"),
+              .args = args});
   if (gives == nullptr && purpose.basis == model::Basis::consent)
-    add_data(out, Kind::consent_never_asked, purpose.span, {.id = N_("'{purpose}' rests on consent, and no event asks it (`agrees:`)"), .args = args});
+    add_data(out, Kind::consent_never_asked, purpose.span,
+             {.id = N_("'{purpose}' rests on consent, and no event asks it (`agrees:`)"), .args = args});
   if (gives == nullptr || !asks) return;
   if (takes_back == nullptr) {
-    add_data(out, Kind::withdrawal_harder, gives->span, {.id = N_("'{purpose}' can be agreed to, and no event withdraws it (`withdraws:`)"), .args = args});
-  } else if (takes_back->carries.size() > gives->carries.size() || level_of(takes_back->identity) > level_of(gives->identity)) {
+    add_data(out, Kind::withdrawal_harder, gives->span,
+             {.id = N_("'{purpose}' can be agreed to, and no event withdraws it (`withdraws:`)"), .args = args});
+  } else if (takes_back->carries.size() > gives->carries.size() ||
+             level_of(takes_back->identity) > level_of(gives->identity)) {
     add_data(out, Kind::withdrawal_harder, takes_back->span,
              {.id = N_("withdrawing '{purpose}' asks for more than agreeing to it did"), .args = args});
   }
@@ -154,7 +170,8 @@ void find_unused_data(const Procedure& procedure, Suspicions& out) {
   const auto used = used_data(procedure);
   const bool read = somebody_reads(procedure);
   const auto told = [&](DatumId datum, base::Span span, const char* sentence, const std::string& where) {
-    add_data(out, Kind::collected_never_used, span, {.id = sentence, .args = {{"datum", procedure[datum].name}, {"where", where}}});
+    add_data(out, Kind::collected_never_used, span,
+             {.id = sentence, .args = {{"datum", procedure[datum].name}, {"where", where}}});
   };
   std::set<DatumId> said;
   if (!read)

@@ -23,7 +23,10 @@ bool is_comparison(Op op) { return op >= Op::equal && op <= Op::in_list; }
 class Groups {
  public:
   explicit Groups(const model::Procedure& procedure)
-      : procedure_{procedure}, parent_(procedure.slots), compared_(procedure.slots, false), constants_(procedure.slots) {
+      : procedure_{procedure},
+        parent_(procedure.slots),
+        compared_(procedure.slots, false),
+        constants_(procedure.slots) {
     std::iota(parent_.begin(), parent_.end(), std::uint16_t{0});
   }
 
@@ -51,7 +54,8 @@ class Groups {
   [[nodiscard]] std::vector<Value> constants(std::uint16_t slot) const {
     std::vector<Value> all;
     for (std::size_t s = 0; s < parent_.size(); ++s)
-      if (root(static_cast<std::uint16_t>(s)) == root(slot)) all.insert(all.end(), constants_[s].begin(), constants_[s].end());
+      if (root(static_cast<std::uint16_t>(s)) == root(slot))
+        all.insert(all.end(), constants_[s].begin(), constants_[s].end());
     return all;
   }
   [[nodiscard]] int size(std::uint16_t slot) const {
@@ -59,7 +63,6 @@ class Groups {
     for (std::size_t s = 0; s < parent_.size(); ++s) count += root(static_cast<std::uint16_t>(s)) == root(slot) ? 1 : 0;
     return count;
   }
-
  private:
   void visit(const Node& node, bool is_condition) {
     if (node.op == Op::slot && is_condition) compared_[node.variable.slot] = true;
@@ -130,19 +133,31 @@ struct Sampling {
     for (const Value& value : named)
       if (value.kind() == datum.type.kind) add_once(values, value);
     switch (datum.type.kind) {
-      case Kind::boolean: values = {Value::boolean(false), Value::boolean(true)}; break;
-      case Kind::enumeration: words(values); break;
+      case Kind::boolean:
+        values = {Value::boolean(false), Value::boolean(true)};
+        break;
+      case Kind::enumeration:
+        words(values);
+        break;
       case Kind::number:
-      case Kind::money: numbers(values); break;
-      case Kind::text: fresh_texts(values); break;
-      case Kind::duration: add_once(values, Value::duration({base::DelayUnit::days, 5})); break;
-      case Kind::list: lists(values); break;
-      default: values.clear();
+      case Kind::money:
+        numbers(values);
+        break;
+      case Kind::text:
+        fresh_texts(values);
+        break;
+      case Kind::duration:
+        add_once(values, Value::duration({base::DelayUnit::days, 5}));
+        break;
+      case Kind::list:
+        lists(values);
+        break;
+      default:
+        values.clear();
     }
     if (values.size() > kSamplesMax) values.resize(kSamplesMax);
     return values;
   }
-
  private:
   // A word nobody names stands for all such; compared with other data, each counts.
   void words(std::vector<Value>& values) {
@@ -179,7 +194,8 @@ struct Sampling {
   void lists(std::vector<Value>& values) {
     std::vector<std::uint32_t> words;
     for (const Value& value : named)
-      if (value.kind() == Kind::enumeration && words.size() < 4) words.push_back(static_cast<std::uint32_t>(value.as_integer()));
+      if (value.kind() == Kind::enumeration && words.size() < 4)
+        words.push_back(static_cast<std::uint32_t>(value.as_integer()));
     for (std::uint32_t w = 0; w < datum.values->size(); ++w)
       if (std::ranges::find(words, w) == words.end()) {
         words.push_back(w);
@@ -199,7 +215,8 @@ Domains::Domains(const model::Procedure& procedure, const model::Reference& refe
     : procedure_{&procedure}, asked_(procedure.attributes.size(), false), read_(procedure.data.size(), false) {
   each_expression(procedure, [&](const expr::Expression& expression, model::DatumId) {
     for (std::size_t a = 0; a < procedure.attributes.size(); ++a)
-      if (std::ranges::find(expression.reads(), procedure.attributes[a].slot) != expression.reads().end()) asked_[a] = true;
+      if (std::ranges::find(expression.reads(), procedure.attributes[a].slot) != expression.reads().end())
+        asked_[a] = true;
   });
   find_situations(reference, options);
   Groups groups{procedure};

@@ -49,7 +49,6 @@ class Domains {
   [[nodiscard]] Byte byte_of(std::size_t situation, model::DatumId datum, const expr::Value& value) const;
   // The member of an `each` list behaves as others do: the number of its class.
   [[nodiscard]] std::uint8_t class_of(model::DatumId list, std::uint16_t member) const;
-
  private:
   void find_situations(const model::Reference& reference, const Options& options);
 

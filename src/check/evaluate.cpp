@@ -40,7 +40,9 @@ Value word_of(const Value& one, const expr::Type& type, const Value& other) {
   return Value::text((*type.values)[static_cast<std::size_t>(one.as_integer())]);
 }
 
-bool is_ordered(Kind kind) { return kind == Kind::number || kind == Kind::money || kind == Kind::enumeration || kind == Kind::boolean; }
+bool is_ordered(Kind kind) {
+  return kind == Kind::number || kind == Kind::money || kind == Kind::enumeration || kind == Kind::boolean;
+}
 
 }  // namespace
 
@@ -50,7 +52,8 @@ Evaluator::Evaluator(const Model& model) : model_{model} {
   attribute_at_.assign(p.slots, 0xFFFF);
   for (std::size_t d = 0; d < p.data.size(); ++d)
     for (std::uint16_t i = 0; i < p.data[d].width; ++i) datum_at_[p.data[d].slot + i] = static_cast<std::uint16_t>(d);
-  for (std::size_t a = 0; a < p.attributes.size(); ++a) attribute_at_[p.attributes[a].slot] = static_cast<std::uint16_t>(a);
+  for (std::size_t a = 0; a < p.attributes.size(); ++a)
+    attribute_at_[p.attributes[a].slot] = static_cast<std::uint16_t>(a);
   std::map<std::string, std::uint32_t> numbers;
   const auto name = [&](const Node& node) {
     if (node.type.kind != Kind::boolean) return;
@@ -102,7 +105,8 @@ Value Evaluator::list(model::DatumId datum) {
 Answer Evaluator::slot(const Node& node, int child) {
   const std::uint16_t at = datum_at_[node.variable.slot];
   if (at == 0xFFFF) {
-    const Value& fact = model_.domains.situations()[row_[Shape::kSituation]].attributes[attribute_at_[node.variable.slot]];
+    const Value& fact =
+        model_.domains.situations()[row_[Shape::kSituation]].attributes[attribute_at_[node.variable.slot]];
     return fact.is_absent() ? absent(node.variable.slot) : known(fact);
   }
   const model::DatumId datum{at};
@@ -156,10 +160,14 @@ Answer Evaluator::compare(const Node& node, int child) {
   if (node.op == Op::not_equal) return truth(!(a == b));
   if (!is_ordered(a.kind())) return both_ways(node);
   switch (node.op) {
-    case Op::less: return truth(a.as_integer() < b.as_integer());
-    case Op::less_equal: return truth(a.as_integer() <= b.as_integer());
-    case Op::greater: return truth(a.as_integer() > b.as_integer());
-    default: return truth(a.as_integer() >= b.as_integer());
+    case Op::less:
+      return truth(a.as_integer() < b.as_integer());
+    case Op::less_equal:
+      return truth(a.as_integer() <= b.as_integer());
+    case Op::greater:
+      return truth(a.as_integer() > b.as_integer());
+    default:
+      return truth(a.as_integer() >= b.as_integer());
   }
 }
 
@@ -203,7 +211,8 @@ Answer Evaluator::lookup(const Node& node, int child) {
     if (key.is_error()) return key;
     is_known = is_known && key.kind == Answer::Kind::value;
     if (!is_known || k >= node.table->keys.size()) continue;
-    keys.push_back(node.table->keys[k].kind == Kind::text ? word_of(key.value, node.children[k].type, Value::text("")) : key.value);
+    keys.push_back(node.table->keys[k].kind == Kind::text ? word_of(key.value, node.children[k].type, Value::text(""))
+                                                          : key.value);
   }
   if (!is_known) return both_ways(node);
   return known(expr::look_up(*node.table, keys, nullptr, base::date_of(model_.options.start)));
@@ -235,17 +244,22 @@ Answer Evaluator::children(const Node& node) {
 
 Answer Evaluator::evaluate(const Node& node, int child) {
   switch (node.op) {
-    case Op::constant: return known(node.constant);
-    case Op::slot: return slot(node, child);
+    case Op::constant:
+      return known(node.constant);
+    case Op::slot:
+      return slot(node, child);
     case Op::member: {
       const model::StateId owner{row_[Shape::kState]};
       const auto& each = model_.procedure.main().states[owner.index].each;
-      return known(Value::enumeration(model_.shape.member_of_class(each->members, static_cast<Byte>(row_[model_.shape.child(child)] - 1))));
+      return known(Value::enumeration(
+          model_.shape.member_of_class(each->members, static_cast<Byte>(row_[model_.shape.child(child)] - 1))));
     }
     case Op::has: {
       const std::uint16_t at = datum_at_[node.variable.slot];
       if (at != 0xFFFF) return truth(is_there({at}, child));
-      return truth(!model_.domains.situations()[row_[Shape::kSituation]].attributes[attribute_at_[node.variable.slot]].is_absent());
+      return truth(!model_.domains.situations()[row_[Shape::kSituation]]
+                        .attributes[attribute_at_[node.variable.slot]]
+                        .is_absent());
     }
     case Op::logical_not: {
       Answer inner = evaluate(node.children[0], child);
@@ -253,28 +267,37 @@ Answer Evaluator::evaluate(const Node& node, int child) {
       return inner.is_error() ? inner : truth(!inner.is_true());
     }
     case Op::logical_and:
-    case Op::logical_or: return logical(node, child);
+    case Op::logical_or:
+      return logical(node, child);
     case Op::equal:
     case Op::not_equal:
     case Op::less:
     case Op::less_equal:
     case Op::greater:
-    case Op::greater_equal: return compare(node, child);
-    case Op::in_list: return among(node, child);
+    case Op::greater_equal:
+      return compare(node, child);
+    case Op::in_list:
+      return among(node, child);
     case Op::add:
     case Op::subtract:
-    case Op::negate: return arithmetic(node, child);
+    case Op::negate:
+      return arithmetic(node, child);
     case Op::size: {
       const Answer inner = evaluate(node.children[0], child);
-      if (inner.kind != Answer::Kind::value || inner.value.kind() != Kind::list) return inner.is_error() ? inner : Answer{};
+      if (inner.kind != Answer::Kind::value || inner.value.kind() != Kind::list)
+        return inner.is_error() ? inner : Answer{};
       return known(Value::number(std::popcount(inner.value.as_members())));
     }
-    case Op::today: return {};
-    case Op::passed: return passed(node.index, node);
-    case Op::lookup: return lookup(node, child);
+    case Op::today:
+      return {};
+    case Op::passed:
+      return passed(node.index, node);
+    case Op::lookup:
+      return lookup(node, child);
     case Op::children_all:
     case Op::children_any:
-    case Op::children_count: return children(node);
+    case Op::children_count:
+      return children(node);
   }
   return {};
 }

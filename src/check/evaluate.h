@@ -34,7 +34,7 @@ class Evaluator {
 
   struct Answer {
     enum class Kind : std::uint8_t { value, unknown, error } kind = Kind::unknown;
-    expr::Value value;            // the error too
+    expr::Value value;  // the error too
     [[nodiscard]] bool is_true() const { return kind == Kind::value && value.is_true(); }
     [[nodiscard]] bool is_error() const { return kind == Kind::error; }
   };
@@ -53,7 +53,6 @@ class Evaluator {
   [[nodiscard]] bool is_there(model::DatumId datum, int child);
   [[nodiscard]] expr::Value list(model::DatumId datum);  // settled; absent when it is not there
   [[nodiscard]] Byte& byte(model::DatumId datum, int child);
-
  private:
   Answer evaluate(const expr::Node& node, int child);
   Answer both_ways(const expr::Node& node);
@@ -69,7 +68,7 @@ class Evaluator {
   const expr::Value& sample(model::DatumId datum, Byte byte) const;
 
   const Model& model_;
-  std::vector<std::uint16_t> datum_at_;                         // by slot; 0xFFFF: an attribute
+  std::vector<std::uint16_t> datum_at_;  // by slot; 0xFFFF: an attribute
   std::vector<std::uint16_t> attribute_at_;
   std::unordered_map<const expr::Node*, std::uint32_t> names_;  // nodes that say the same have one number
   std::vector<std::pair<std::uint32_t, bool>> told_;            // by that number: the round, and the answer

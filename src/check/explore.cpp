@@ -33,7 +33,8 @@ Exploration explore(const Model& model) {
   Moves moves{model, found.coverage};
   const auto note = [&](std::uint32_t from, const Move& move, const Turned& turned) {
     if (turned.kind == Turned::Kind::undetermined)
-      found.undetermined.try_emplace({turned.machine.index, turned.by.index, turned.slot}, Undetermined{from, move, turned});
+      found.undetermined.try_emplace({turned.machine.index, turned.by.index, turned.slot},
+                                     Undetermined{from, move, turned});
   };
   moves.open([&](const Turned& turned, const Byte* row) {
     const auto [number, is_new] = found.states.add(row);

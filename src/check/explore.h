@@ -31,14 +31,15 @@ struct Exploration {
   static constexpr std::uint32_t kNobody = 0x80000000;  // set on an edge that nobody made: it came about by itself
 
   States states;
-  std::vector<std::uint32_t> parent;       // by state; itself for one a case opens in
-  std::vector<std::uint64_t> first_edge;   // by state, and one more
-  std::vector<std::uint32_t> edges;        // targets; kNobody set or not
+  std::vector<std::uint32_t> parent;      // by state; itself for one a case opens in
+  std::vector<std::uint64_t> first_edge;  // by state, and one more
+  std::vector<std::uint32_t> edges;       // targets; kNobody set or not
   Coverage coverage;
-  std::map<std::tuple<std::uint16_t, std::uint16_t, std::uint16_t>, Undetermined> undetermined;  // machine, branch, slot
+  std::map<std::tuple<std::uint16_t, std::uint16_t, std::uint16_t>, Undetermined>
+      undetermined;  // machine, branch, slot
   std::uint64_t transitions = 0;
-  std::uint64_t rounds = 0;                // ways tried, those that came to nothing included
-  bool complete = false;                   // false: limit reached
+  std::uint64_t rounds = 0;  // ways tried, those that came to nothing included
+  bool complete = false;     // false: limit reached
 
   [[nodiscard]] std::size_t bytes() const {
     return states.bytes() + parent.size() * 4 + first_edge.size() * 8 + edges.size() * 4;

@@ -36,9 +36,9 @@ struct Silence {
   bool accepts;
 };
 constexpr std::array kSilences{
-    Silence{"CRPA-L231-1", {base::DelayUnit::months, 2}, true},     // two months, acceptance
-    Silence{"CRPA-L231-4", {base::DelayUnit::months, 2}, false},    // two months, rejection
-    Silence{"CRPA-R311-12", {base::DelayUnit::months, 1}, false},   // documents: one month (R311-13), refusal
+    Silence{"CRPA-L231-1", {base::DelayUnit::months, 2}, true},    // two months, acceptance
+    Silence{"CRPA-L231-4", {base::DelayUnit::months, 2}, false},   // two months, rejection
+    Silence{"CRPA-R311-12", {base::DelayUnit::months, 1}, false},  // documents: one month (R311-13), refusal
     Silence{"CRPA-R311-13", {base::DelayUnit::months, 1}, false},
 };
 
@@ -48,8 +48,8 @@ const model::State* settled(const Procedure& procedure, StateId to) {
   return state.kind == model::StateKind::outcome ? &state : nullptr;
 }
 
-void hold_silence(const Procedure& procedure, const std::string& source, const base::Delay& delay, StateId to, base::Span span,
-                  Suspicions& out) {
+void hold_silence(const Procedure& procedure, const std::string& source, const base::Delay& delay, StateId to,
+                  base::Span span, Suspicions& out) {
   const auto* law = std::ranges::find(kSilences, source, &Silence::source);
   if (law == kSilences.end()) return;
   if (!(base::normalised(delay) == base::normalised(law->delay)))
@@ -73,7 +73,8 @@ struct Race {
   base::Date day_a{}, day_b{};
 
   [[nodiscard]] bool depends(const base::Calendar& calendar) {
-    for (base::Date day = *base::make_date(2024, 1, 1); day < *base::make_date(2032, 1, 1); day = base::add_days(day, 1)) {
+    for (base::Date day = *base::make_date(2024, 1, 1); day < *base::make_date(2032, 1, 1);
+         day = base::add_days(day, 1)) {
       const auto one = base::due_instant(base::start_of(day), a, calendar);
       const auto other = base::due_instant(base::start_of(day), b, calendar);
       if (!one || !other) return false;
@@ -90,9 +91,12 @@ bool starts_on_entry(const Procedure& procedure, StateId id, const Deadline& dea
   const model::Machine& machine = procedure.main();
   if (deadline.kind == Deadline::Kind::since_opened) return id.index == 0;
   if (deadline.kind != Deadline::Kind::since_milestone) return false;
-  const auto marks = [&](const std::vector<model::MilestoneId>& all) { return std::ranges::find(all, deadline.milestone) != all.end(); };
+  const auto marks = [&](const std::vector<model::MilestoneId>& all) {
+    return std::ranges::find(all, deadline.milestone) != all.end();
+  };
   if (marks(machine.states[id.index].marks)) return true;
-  return std::ranges::any_of(machine.transitions, [&](const model::Transition& t) { return t.to == id && marks(t.marks); });
+  return std::ranges::any_of(machine.transitions,
+                             [&](const model::Transition& t) { return t.to == id && marks(t.marks); });
 }
 
 }  // namespace
@@ -106,7 +110,8 @@ void find_unheard(const Procedure& procedure, Suspicions& out) {
       return std::ranges::any_of(machine.transitions, [&](const model::Transition& t) { return t.on == on; });
     });
     if (!heard)
-      add(out, Kind::event_never_heard, event.span, {.id = N_("no state listens to '{event}'"), .args = {{"event", event.name}}});
+      add(out, Kind::event_never_heard, event.span,
+          {.id = N_("no state listens to '{event}'"), .args = {{"event", event.name}}});
   }
 }
 
@@ -117,9 +122,11 @@ void find_waits(const Procedure& procedure, Suspicions& out) {
       if (state.kind != model::StateKind::actor || !state.actor.known() || has_clock(procedure, machine, {s})) continue;
       const base::Args args{{"state", state.name}};
       if (procedure[state.actor].role == model::Role::citizen) {
-        add(out, Kind::wait_without_deadline, state.span, {.id = N_("'{state}' waits for the person, and no deadline ever ends it"), .args = args});
+        add(out, Kind::wait_without_deadline, state.span,
+            {.id = N_("'{state}' waits for the person, and no deadline ever ends it"), .args = args});
       } else {
-        add(out, Kind::no_silence_rule, state.span, {.id = N_("in '{state}' nothing happens when the administration stays silent"), .args = args});
+        add(out, Kind::no_silence_rule, state.span,
+            {.id = N_("in '{state}' nothing happens when the administration stays silent"), .args = args});
       }
     }
 }
@@ -143,19 +150,25 @@ void find_races(const Procedure& procedure, const base::Calendar& calendar, Susp
       base::Span span;
     };
     std::vector<Clock> clocks;
-    if (machine.states[s].after) clocks.push_back({machine.states[s].after->delay, "after", machine.states[s].after->span});
+    if (machine.states[s].after)
+      clocks.push_back({machine.states[s].after->delay, "after", machine.states[s].after->span});
     for (const Deadline& deadline : procedure.deadlines) {
       const bool fires = deadline.to && std::ranges::find(deadline.in, StateId{s}) != deadline.in.end();
-      if (fires && starts_on_entry(procedure, {s}, deadline)) clocks.push_back({deadline.delay, deadline.name, deadline.span});
+      if (fires && starts_on_entry(procedure, {s}, deadline))
+        clocks.push_back({deadline.delay, deadline.name, deadline.span});
     }
     for (std::size_t i = 0; i < clocks.size(); ++i)
       for (std::size_t j = i + 1; j < clocks.size(); ++j) {
         Race race{clocks[i].delay, clocks[j].delay};
         if (!race.depends(calendar)) continue;
         add(out, Kind::deadline_race, std::max(clocks[i].span, clocks[j].span),
-            {.id = N_("in '{state}', '{a}' comes before '{b}' when they start on {day_a}, after it when they start on {day_b}"),
-             .args = {{"state", machine.states[s].name}, {"a", clocks[i].name}, {"b", clocks[j].name},
-                      {"day_a", base::to_iso(race.day_a)}, {"day_b", base::to_iso(race.day_b)}}});
+            {.id = N_("in '{state}', '{a}' comes before '{b}' when they start on {day_a}, after it when they start on "
+                      "{day_b}"),
+             .args = {{"state", machine.states[s].name},
+                      {"a", clocks[i].name},
+                      {"b", clocks[j].name},
+                      {"day_a", base::to_iso(race.day_a)},
+                      {"day_b", base::to_iso(race.day_b)}}});
       }
   }
 }
@@ -163,9 +176,11 @@ void find_races(const Procedure& procedure, const base::Calendar& calendar, Susp
 void find_recourse(const Procedure& procedure, Suspicions& out) {
   for (const model::Machine& machine : procedure.machines)
     for (const model::State& state : machine.states)
-      if (state.kind == model::StateKind::outcome && state.outcome == model::OutcomeKind::rejected && state.recourse.empty())
+      if (state.kind == model::StateKind::outcome && state.outcome == model::OutcomeKind::rejected &&
+          state.recourse.empty())
         add(out, Kind::refusal_without_recourse, state.span,
-            {.id = N_("'{state}' refuses and names no way to contest it (`recourse:`)"), .args = {{"state", state.name}}});
+            {.id = N_("'{state}' refuses and names no way to contest it (`recourse:`)"),
+             .args = {{"state", state.name}}});
 }
 
 }  // namespace guichet::check

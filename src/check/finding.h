@@ -17,18 +17,38 @@ namespace guichet::check {
 
 enum class Kind : std::uint8_t {
   // ---- behaviour
-  dead_end, cannot_end, unreachable_state, unreachable_branch, shadowed_guard, event_never_heard,
-  wait_without_deadline, no_silence_rule, silence_contradicts_source, loop_without_person, deadline_race,
-  refusal_without_recourse, refusal_without_motive, automated_refusal, used_before_exists, no_table_row,
+  dead_end,
+  cannot_end,
+  unreachable_state,
+  unreachable_branch,
+  shadowed_guard,
+  event_never_heard,
+  wait_without_deadline,
+  no_silence_rule,
+  silence_contradicts_source,
+  loop_without_person,
+  deadline_race,
+  refusal_without_recourse,
+  refusal_without_motive,
+  automated_refusal,
+  used_before_exists,
+  no_table_row,
   // ---- personal data
-  collected_never_used, sent_not_needed, beyond_the_grant, asked_though_held, kept_without_retention,
-  special_without_ground, consent_against_law, consent_never_asked, withdrawal_harder,
+  collected_never_used,
+  sent_not_needed,
+  beyond_the_grant,
+  asked_though_held,
+  kept_without_retention,
+  special_without_ground,
+  consent_against_law,
+  consent_never_asked,
+  withdrawal_harder,
 };
 
 enum class Weight : std::uint8_t { error, warning, note };
 
 struct KindFacts {
-  const char* id;       // "dead-end"; frozen: reports of other programs name it
+  const char* id;  // "dead-end"; frozen: reports of other programs name it
   Weight weight;
   const char* law;      // msgid: the text or the principle
   const char* summary;  // msgid: what the check looks for

@@ -46,7 +46,10 @@ std::vector<bool> can_reach(const Exploration& explored, std::vector<bool> marke
 class Circles {
  public:
   explicit Circles(const Exploration& explored)
-      : explored_{explored}, order_(explored.states.size(), 0), low_(order_.size(), 0), on_stack_(order_.size(), false) {}
+      : explored_{explored},
+        order_(explored.states.size(), 0),
+        low_(order_.size(), 0),
+        on_stack_(order_.size(), false) {}
 
   // The first state of each circle.
   std::vector<std::uint32_t> find() {
@@ -54,7 +57,6 @@ class Circles {
       if (order_[i] == 0) visit(i);
     return found_;
   }
-
  private:
   struct Frame {
     std::uint32_t state;
@@ -121,18 +123,25 @@ void find_dead_ends(const Model& model, const Exploration& explored, Suspicions&
     dead[i] = !ended[i] && explored.first_edge[i] == explored.first_edge[i + 1];
     if (!dead[i] || !told.insert(explored.states[i][Shape::kState]).second) continue;
     const model::State& state = state_at(model, explored, i);
-    out.push_back({{Kind::dead_end, state.span,
-                    {.id = N_("a case can stay in '{state}' for ever: nobody and nothing can make it leave"), .args = {{"state", state.name}}},
-                    Proof::undecided, {}}, i});
+    out.push_back({{Kind::dead_end,
+                    state.span,
+                    {.id = N_("a case can stay in '{state}' for ever: nobody and nothing can make it leave"),
+                     .args = {{"state", state.name}}},
+                    Proof::undecided,
+                    {}},
+                   i});
   }
   const auto ends = can_reach(explored, ended);
   const auto dies = can_reach(explored, dead);
   for (std::uint32_t i = 0; i < count; ++i) {
     if (ends[i] || dies[i]) continue;
     const model::State& state = state_at(model, explored, i);
-    out.push_back({{Kind::cannot_end, state.span,
+    out.push_back({{Kind::cannot_end,
+                    state.span,
                     {.id = N_("from '{state}' on, a case can go round but never end"), .args = {{"state", state.name}}},
-                    Proof::undecided, {}}, i});
+                    Proof::undecided,
+                    {}},
+                   i});
     return;  // what follows in the same circle is the same fault
   }
 }
@@ -153,21 +162,27 @@ void find_unreachable(const Model& model, const Exploration& explored, Suspicion
     for (std::size_t t = 0; t < machine.transitions.size(); ++t) {
       const model::Transition& branch = machine.transitions[t];
       if (covered.fired[t] || !covered.entered[branch.from.index]) continue;
-      const auto same = [&](std::size_t other) { return machine.transitions[other].span == branch.span && covered.fired[other]; };
+      const auto same = [&](std::size_t other) {
+        return machine.transitions[other].span == branch.span && covered.fired[other];
+      };
       bool fires_elsewhere = false;
-      for (std::size_t other = 0; branch.from_phase && other < machine.transitions.size(); ++other) fires_elsewhere = fires_elsewhere || same(other);
+      for (std::size_t other = 0; branch.from_phase && other < machine.transitions.size(); ++other)
+        fires_elsewhere = fires_elsewhere || same(other);
       // Our own gate refuses, a provider fails: nobody has to make use of each.
       const bool tried = covered.tried[t];
       if (fires_elsewhere || !said.insert(branch.span).second) continue;
       const auto row = machine.row(branch.from, branch.on);
-      base::Args args{{"state", machine.states[branch.from.index].name}, {"event", std::string{model.procedure.trigger_name(branch.on)}},
+      base::Args args{{"state", machine.states[branch.from.index].name},
+                      {"event", std::string{model.procedure.trigger_name(branch.on)}},
                       {"number", std::to_string(t - row.first + 1)}};
       if (!tried && t > row.first) {
         add(Kind::shadowed_guard, branch.span,
-            {.id = N_("branch {number} of '{event}' in '{state}' is never tried: one before it is always true"), .args = std::move(args)});
+            {.id = N_("branch {number} of '{event}' in '{state}' is never tried: one before it is always true"),
+             .args = std::move(args)});
       } else {
         add(Kind::unreachable_branch, branch.span,
-            {.id = N_("branch {number} of '{event}' in '{state}' is never taken by any case"), .args = std::move(args)});
+            {.id = N_("branch {number} of '{event}' in '{state}' is never taken by any case"),
+             .args = std::move(args)});
       }
     }
   }
@@ -182,9 +197,13 @@ void find_loops(const Model& model, const Exploration& explored, Suspicions& out
     const model::State& state = state_at(model, explored, start);
     // A dispatch that keeps trying, member by member, stops with its parent.
     if (state.kind == model::StateKind::each || !told.insert(explored.states[start][Shape::kState]).second) continue;
-    out.push_back({{Kind::loop_without_person, state.span,
-                    {.id = N_("'{state}' comes back to itself without anybody doing anything"), .args = {{"state", state.name}}},
-                    Proof::undecided, {}}, start});
+    out.push_back(
+        {{Kind::loop_without_person,
+          state.span,
+          {.id = N_("'{state}' comes back to itself without anybody doing anything"), .args = {{"state", state.name}}},
+          Proof::undecided,
+          {}},
+         start});
   }
 }
 
@@ -201,13 +220,19 @@ void find_undetermined(const Model& model, const Exploration& explored, Suspicio
     Suspicion one;
     if (met.turned.fault == expr::Fault::absent_slot) {
       args.emplace_back("datum", std::string{p.slot_name(met.turned.slot)});
-      one.finding = {Kind::used_before_exists, span,
-                     {.id = N_("'{datum}' may be absent when '{event}' reads it in '{state}': the event is refused"), .args = std::move(args)},
-                     Proof::undecided, {}};
+      one.finding = {Kind::used_before_exists,
+                     span,
+                     {.id = N_("'{datum}' may be absent when '{event}' reads it in '{state}': the event is refused"),
+                      .args = std::move(args)},
+                     Proof::undecided,
+                     {}};
     } else {
-      one.finding = {Kind::no_table_row, span,
-                     {.id = N_("'{event}' in '{state}' asks a table for a row it does not have: the event is refused"), .args = std::move(args)},
-                     Proof::undecided, {}};
+      one.finding = {Kind::no_table_row,
+                     span,
+                     {.id = N_("'{event}' in '{state}' asks a table for a row it does not have: the event is refused"),
+                      .args = std::move(args)},
+                     Proof::undecided,
+                     {}};
     }
     one.state = met.from;
     if (met.move.what != 0xFFFF) one.then = met;
@@ -242,10 +267,16 @@ void find_unkept(const Model& model, const Exploration& explored, Suspicions& ou
     for (std::uint32_t i = 0; i < explored.states.size(); ++i) {
       if (!is_ended(explored, i) || explored.states[i][at] != 0) continue;
       const model::State& state = state_at(model, explored, i);
-      out.push_back({{Kind::kept_without_retention, purpose.span,
-                      {.id = N_("the retention of '{purpose}' counts from '{milestone}', which a case that ends in '{state}' never marked"),
-                       .args = {{"purpose", purpose.name}, {"milestone", p.milestones[purpose.retention->milestone.index]}, {"state", state.name}}},
-                      Proof::undecided, {}}, i});
+      out.push_back({{Kind::kept_without_retention,
+                      purpose.span,
+                      {.id = N_("the retention of '{purpose}' counts from '{milestone}', which a case that ends in "
+                                "'{state}' never marked"),
+                       .args = {{"purpose", purpose.name},
+                                {"milestone", p.milestones[purpose.retention->milestone.index]},
+                                {"state", state.name}}},
+                      Proof::undecided,
+                      {}},
+                     i});
       break;
     }
   }

@@ -21,12 +21,12 @@ class Signatures {
 
   void operator()(const Node& node) {
     for (const Node& child : node.children) {
-      if (child.op == Op::member && child.type.values != nullptr && *child.type.values == words_) tell_member(node, child);
+      if (child.op == Op::member && child.type.values != nullptr && *child.type.values == words_)
+        tell_member(node, child);
     }
     if (node.op == Op::in_list && node.children.size() == 2 && is_list(node.children[1])) tell_alone(node.children[0]);
   }
   [[nodiscard]] std::vector<std::string> take() { return std::move(signs_); }
-
  private:
   [[nodiscard]] bool is_list(const Node& node) const {
     return node.op == Op::slot && node.variable.slot == procedure_[list_].slot;
@@ -34,7 +34,8 @@ class Signatures {
   // "'siv' in choix.organismes": that member is like no other.
   void tell_alone(const Node& element) {
     for (std::size_t m = 0; m < signs_.size(); ++m) {
-      const bool named = element.op != Op::constant || element.constant == expr::Value::enumeration(static_cast<std::uint32_t>(m));
+      const bool named =
+          element.op != Op::constant || element.constant == expr::Value::enumeration(static_cast<std::uint32_t>(m));
       if (named) signs_[m] += ";alone " + words_[m];
     }
   }
@@ -48,7 +49,8 @@ class Signatures {
     for (const Node& other : node.children) {
       if (&other == &member) continue;
       if (other.op != Op::constant) return words_[m];
-      equal = equal || other.constant == self || (other.constant.kind() == expr::Kind::text && other.constant.as_text() == words_[m]);
+      equal = equal || other.constant == self ||
+              (other.constant.kind() == expr::Kind::text && other.constant.as_text() == words_[m]);
     }
     return equal ? "1" : "0";
   }
@@ -59,7 +61,9 @@ class Signatures {
     if (node.table->keys.size() > 1) return words_[m];
     const expr::Value asked = expr::Value::text(words_[m]);
     const expr::Value found = node.table->lookup({&asked, 1}, today_);
-    return found.is_absent() ? "none" : std::to_string(static_cast<int>(found.kind())) + "=" + std::to_string(found.as_integer());
+    return found.is_absent()
+               ? "none"
+               : std::to_string(static_cast<int>(found.kind())) + "=" + std::to_string(found.as_integer());
   }
 
   base::Date today_;
@@ -73,9 +77,8 @@ class Signatures {
 
 std::vector<std::uint8_t> member_classes(const model::Procedure& procedure, model::DatumId list, base::Date today) {
   Signatures signatures{procedure, list, today};
-  each_expression(procedure, [&](const expr::Expression& expression, model::DatumId) {
-    each_node(expression.root(), signatures);
-  });
+  each_expression(
+      procedure, [&](const expr::Expression& expression, model::DatumId) { each_node(expression.root(), signatures); });
   std::vector<std::string> known;
   std::vector<std::uint8_t> classes;
   for (std::string& sign : signatures.take()) {

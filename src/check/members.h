@@ -10,8 +10,10 @@
 
 namespace guichet::check {
 
-// By member of the list: the number of its class, classes in the order of their first member. Tables as they are that day.
-[[nodiscard]] std::vector<std::uint8_t> member_classes(const model::Procedure& procedure, model::DatumId list, base::Date today);
+// By member of the list: the number of its class, classes in the order of their first member. Tables as they are that
+// day.
+[[nodiscard]] std::vector<std::uint8_t> member_classes(const model::Procedure& procedure, model::DatumId list,
+                                                       base::Date today);
 
 // Sets of at most `members_max` members, no two of which differ only by members of one class.
 [[nodiscard]] std::vector<expr::Value> member_sets(const std::vector<std::uint8_t>& classes, unsigned members_max,

@@ -28,10 +28,15 @@ bool Moves::leaves(const Byte* from, const Move& move) const {
       if (p.events[move.what].consent == model::ConsentAct::withdraws) return false;
       on = p.trigger_of(model::EventId{move.what});
       break;
-    case Move::Kind::after: on = model::trigger(Trigger::after); break;
-    case Move::Kind::deadline: on = p.trigger_of(model::DeadlineId{move.what}); break;
+    case Move::Kind::after:
+      on = model::trigger(Trigger::after);
+      break;
+    case Move::Kind::deadline:
+      on = p.trigger_of(model::DeadlineId{move.what});
+      break;
     case Move::Kind::answer:
-    case Move::Kind::withdraw: return false;
+    case Move::Kind::withdraw:
+      return false;
   }
   const auto [first, count] = p.main().row({from[Shape::kState]}, on);
   return std::all_of(p.main().transitions.begin() + first, p.main().transitions.begin() + first + count,
@@ -56,10 +61,13 @@ void Moves::list_of(const Byte* from, int child) {
   const std::size_t at = child == kMainPlace ? Shape::kState : shape.child(child) + Shape::kChildState;
   const Byte flags = from[at + 1];
   if ((flags & kEnded) != 0) return;
-  const model::MachineId id = child == kMainPlace ? model::MachineId{0} : p.main().states[from[Shape::kState]].each->children;
+  const model::MachineId id =
+      child == kMainPlace ? model::MachineId{0} : p.main().states[from[Shape::kState]].each->children;
   const model::State& here = p[id].states[from[at]];
   const auto& listeners = shape.listeners(id, {from[at]});
-  const auto add = [&](Move::Kind kind, std::uint16_t what) { moves_.push_back({kind, static_cast<std::int8_t>(child), what}); };
+  const auto add = [&](Move::Kind kind, std::uint16_t what) {
+    moves_.push_back({kind, static_cast<std::int8_t>(child), what});
+  };
   for (const model::EventId event : listeners.events) add(Move::Kind::act, event.index);
   if (here.kind == StateKind::exchange && (flags & kExchangeOver) == 0)
     for (std::uint16_t outcome = 0; outcome <= static_cast<std::uint16_t>(Trigger::failed); ++outcome)
@@ -68,7 +76,8 @@ void Moves::list_of(const Byte* from, int child) {
   if (child != kMainPlace) return;
   for (const model::DeadlineId deadline : listeners.deadlines) {
     const Byte clock = from[shape.clock(deadline)];
-    const bool counts_from_data = p[deadline].kind == model::Deadline::Kind::since_datum || p[deadline].kind == model::Deadline::Kind::at;
+    const bool counts_from_data =
+        p[deadline].kind == model::Deadline::Kind::since_datum || p[deadline].kind == model::Deadline::Kind::at;
     if (clock == kRunning || (counts_from_data && clock != kFired)) add(Move::Kind::deadline, deadline.index);
   }
   for (const model::PurposeId purpose : shape.asking()) add(Move::Kind::withdraw, purpose.index);
@@ -89,7 +98,8 @@ Turned Moves::open_once(Byte situation, Choices& choices) {
   chain_ = 0;
   starting_children_ = false;
   for (std::uint16_t d = 0; d < model_.procedure.deadlines.size(); ++d)
-    if (model_.procedure.deadlines[d].kind == model::Deadline::Kind::since_opened && model_.shape.clock({d}) != Shape::npos)
+    if (model_.procedure.deadlines[d].kind == model::Deadline::Kind::since_opened &&
+        model_.shape.clock({d}) != Shape::npos)
       row_[model_.shape.clock({d})] = kRunning;
   if (enter(kMainPlace, {0})) turned_.kind = Turned::Kind::taken;
   model_.shape.normalise(row_.data(), model_.options.interleave);
@@ -102,7 +112,8 @@ void Moves::give(model::DatumId datum, int child, bool optional, Trail* trail) {
   Byte& held = evaluator_.byte(datum, child);
   held = !optional || held != kAbsent ? (optional && held == kMaybe ? kMaybe : kPresent) : kMaybe;
   for (std::uint16_t d = 0; d < model_.procedure.deadlines.size(); ++d)  // a computed date may have moved
-    if (model_.procedure.deadlines[d].datum == datum && model_.shape.clock({d}) != Shape::npos) row_[model_.shape.clock({d})] = kNotStarted;
+    if (model_.procedure.deadlines[d].datum == datum && model_.shape.clock({d}) != Shape::npos)
+      row_[model_.shape.clock({d})] = kNotStarted;
 }
 
 Turned Moves::once(const Move& move, Choices& choices, Trail* trail) {

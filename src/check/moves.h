@@ -27,9 +27,9 @@ struct Move {
 // What one round of a move came to.
 struct Turned {
   enum class Kind : std::uint8_t { taken, no_branch, undetermined } kind = Kind::taken;
-  model::MachineId machine = {};   // of the transition taken first, or of the branch that has no value
+  model::MachineId machine = {};  // of the transition taken first, or of the branch that has no value
   model::TransitionId by = {};
-  std::uint16_t slot = 0;          // undetermined: what was absent
+  std::uint16_t slot = 0;  // undetermined: what was absent
   expr::Fault fault = expr::Fault::absent_slot;
 };
 
@@ -37,7 +37,7 @@ struct Turned {
 struct Coverage {
   explicit Coverage(const model::Procedure& procedure);
   struct Machine {
-    std::vector<bool> entered;  // by state
+    std::vector<bool> entered;       // by state
     std::vector<bool> tried, fired;  // by transition
   };
   std::vector<Machine> machines;
@@ -115,7 +115,6 @@ class Moves {
   [[nodiscard]] bool leaves(const Byte* from, const Move& move) const;
   // Of one place only.
   void list_of(const Byte* from, int child);
-
  private:
   Turned open_once(Byte situation, Choices& choices);
   Turned once(const Move& move, Choices& choices, Trail* trail);

@@ -18,7 +18,8 @@ bool is_given_up(const model::Machine& machine, const model::Transition& transit
   if (transition.from_phase) return true;
   if (!transition.to) return false;
   const model::State& to = machine.states[transition.to->index];
-  return to.kind == StateKind::outcome && (to.outcome == withdrawn || to.outcome == expired || to.outcome == void_ || to.outcome == failed);
+  return to.kind == StateKind::outcome &&
+         (to.outcome == withdrawn || to.outcome == expired || to.outcome == void_ || to.outcome == failed);
 }
 
 bool has_lookup(const expr::Node& node) {
@@ -76,7 +77,8 @@ bool Moves::assign(int child, const model::Transition& transition) {
   for (const model::Assignment& one : transition.set) {
     const bool asked = model_.shape.datum(one.datum) != Shape::npos &&
                        !model_.domains.samples(row_[Shape::kSituation], one.datum).empty();
-    const auto answer = asked || has_lookup(one.value.root()) ? evaluator_.value(one.value, child) : evaluator_.presence(one.value, child);
+    const auto answer = asked || has_lookup(one.value.root()) ? evaluator_.value(one.value, child)
+                                                              : evaluator_.presence(one.value, child);
     if (answer.is_error()) return fail(answer, child, {by});
     const bool is_value = asked && answer.kind == Evaluator::Answer::Kind::value;
     values_.push_back(is_value ? model_.domains.byte_of(row_[Shape::kSituation], one.datum, answer.value) : kPresent);
@@ -88,7 +90,8 @@ bool Moves::assign(int child, const model::Transition& transition) {
     for (std::uint16_t d = 0; d < model_.procedure.deadlines.size(); ++d) {
       const model::Deadline& deadline = model_.procedure.deadlines[d];
       const bool counts = deadline.datum == datum ||
-                          (deadline.at && std::ranges::find(deadline.at->reads(), model_.procedure[datum].slot) != deadline.at->reads().end());
+                          (deadline.at && std::ranges::find(deadline.at->reads(), model_.procedure[datum].slot) !=
+                                              deadline.at->reads().end());
       if (counts && model_.shape.clock({d}) != Shape::npos) row_[model_.shape.clock({d})] = kNotStarted;
     }
   }
@@ -141,13 +144,15 @@ bool Moves::enter(int child, model::StateId to) {
   tell(here.tell);
   switch (here.kind) {
     case StateKind::actor:
-    case StateKind::exchange: return true;
+    case StateKind::exchange:
+      return true;
     case StateKind::decide: {
       base::ensure(++chain_ <= 16 * 4, "rules lead in a circle");
       model::TransitionId rule;
       return choose(child, model::trigger(Trigger::decide), rule) && take(child, rule);
     }
-    case StateKind::each: return start_children();
+    case StateKind::each:
+      return start_children();
     case StateKind::outcome:
       flags(child) |= kEnded;
       return child == kMainPlace || finish_children();
@@ -160,7 +165,8 @@ bool Moves::start_children() {
   const model::Each& each = *model_.procedure.main().states[row_[Shape::kState]].each;
   const expr::Value chosen = evaluator_.list(each.members);
   if (chosen.is_absent()) {
-    return fail({Evaluator::Answer::Kind::error, expr::Value::error(expr::Fault::absent_slot, model_.procedure[each.members].slot)},
+    return fail({Evaluator::Answer::Kind::error,
+                 expr::Value::error(expr::Fault::absent_slot, model_.procedure[each.members].slot)},
                 kMainPlace, turned_.by.known() ? turned_.by : model::TransitionId{0});
   }
   int count = 0;

@@ -12,7 +12,8 @@ namespace guichet::check {
 // CRPA L211-5: the reasons are written, in law and in fact.
 [[nodiscard]] inline bool tells_motive(const model::Procedure& procedure, const model::Letter& letter) {
   if (procedure[letter.to].role != model::Role::citizen) return false;
-  return std::ranges::any_of(letter.carries, [&](model::DatumId datum) { return procedure[datum].category == "decision"; });
+  return std::ranges::any_of(letter.carries,
+                             [&](model::DatumId datum) { return procedure[datum].category == "decision"; });
 }
 
 // GDPR art. 22(3): somebody of the administration, or a mediator, looks at it again; a court alone is not that.

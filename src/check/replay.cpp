@@ -29,7 +29,8 @@ Replay::Replay(const Model& model, const Exploration& explored) : model_{model},
   driver_.emplace(model.procedure, any(steppers_), model.calendar);
 }
 
-std::optional<std::vector<Replay::Leg>> Replay::legs(const std::vector<std::uint32_t>& way, const std::optional<Undetermined>& then) {
+std::optional<std::vector<Replay::Leg>> Replay::legs(const std::vector<std::uint32_t>& way,
+                                                     const std::optional<Undetermined>& then) {
   Coverage ignored{model_.procedure};
   Moves moves{model_, ignored};
   std::vector<Leg> all;
@@ -41,10 +42,14 @@ std::optional<std::vector<Replay::Leg>> Replay::legs(const std::vector<std::uint
     for (const Move& move : here) {
       if (found) break;
       Trail trail;
-      moves.turn(before, move, [&](const Move& which, const Turned& turned, const Byte* row) {
-        const bool same = !found && turned.kind == Turned::Kind::taken && std::memcmp(row, after, model_.shape.width()) == 0;
-        if (same) found = Leg{which, trail, before, after};
-      }, &trail);
+      moves.turn(
+          before, move,
+          [&](const Move& which, const Turned& turned, const Byte* row) {
+            const bool same =
+                !found && turned.kind == Turned::Kind::taken && std::memcmp(row, after, model_.shape.width()) == 0;
+            if (same) found = Leg{which, trail, before, after};
+          },
+          &trail);
     }
     if (!found) return std::nullopt;
     all.push_back(std::move(*found));
@@ -53,10 +58,14 @@ std::optional<std::vector<Replay::Leg>> Replay::legs(const std::vector<std::uint
     const Byte* before = explored_.states[way.back()];
     std::optional<Leg> found;
     Trail trail;
-    moves.turn(before, then->move, [&](const Move& which, const Turned& turned, const Byte*) {
-      const bool same = !found && turned.kind == Turned::Kind::undetermined && turned.slot == then->turned.slot && turned.by == then->turned.by;
-      if (same) found = Leg{which, trail, before, nullptr};
-    }, &trail);
+    moves.turn(
+        before, then->move,
+        [&](const Move& which, const Turned& turned, const Byte*) {
+          const bool same = !found && turned.kind == Turned::Kind::undetermined && turned.slot == then->turned.slot &&
+                            turned.by == then->turned.by;
+          if (same) found = Leg{which, trail, before, nullptr};
+        },
+        &trail);
     if (!found) return std::nullopt;
     all.push_back(std::move(*found));
   }
@@ -72,14 +81,16 @@ std::optional<Played> Replay::play(std::uint32_t state, const std::optional<Unde
   budget_ = kBudget;
   Played played{.situation = situation_, .start = model_.options.start, .acts = {}, .end = {}};
   engine::Effects effects;
-  const engine::CaseState opened = driver_->open(played.start, model_.domains.situations()[situation_].attributes, effects);
+  const engine::CaseState opened =
+      driver_->open(played.start, model_.domains.situations()[situation_].attributes, effects);
   // Samples of an `each` opened in at once are not given by anybody.
   if (!stands_as(opened, explored_.states[way.front()]) || !go(0, opened, played)) return std::nullopt;
   return played;
 }
 
 bool Replay::stands_as(const engine::CaseState& state, const Byte* row) const {
-  if (state.main.state.index != row[Shape::kState] || state.main.ended != ((row[Shape::kFlags] & kEnded) != 0)) return false;
+  if (state.main.state.index != row[Shape::kState] || state.main.ended != ((row[Shape::kFlags] & kEnded) != 0))
+    return false;
   if (state.main.ended) return true;
   std::vector<Byte> real, abstract;
   for (const engine::Child& child : state.children) real.push_back(static_cast<Byte>(child.position.state.index));
@@ -133,19 +144,27 @@ expr::Value Replay::default_value(model::DatumId id, base::Date today, std::int3
   if (!datum.example.empty())
     if (const auto value = expr::parse_value(datum.type, datum.example, texts_)) return *value;
   switch (datum.type.kind) {
-    case Kind::boolean: return expr::Value::boolean(true);
-    case Kind::number: return expr::Value::number(1);
-    case Kind::money: return expr::Value::money(1000);
-    case Kind::duration: return expr::Value::duration({base::DelayUnit::months, 1});
-    case Kind::file: return expr::Value::file("piece.pdf");
-    case Kind::enumeration: return expr::Value::enumeration(0);
-    case Kind::list: return expr::Value::list(1);
+    case Kind::boolean:
+      return expr::Value::boolean(true);
+    case Kind::number:
+      return expr::Value::number(1);
+    case Kind::money:
+      return expr::Value::money(1000);
+    case Kind::duration:
+      return expr::Value::duration({base::DelayUnit::months, 1});
+    case Kind::file:
+      return expr::Value::file("piece.pdf");
+    case Kind::enumeration:
+      return expr::Value::enumeration(0);
+    case Kind::list:
+      return expr::Value::list(1);
     default:  // alike first; then each its own, where a guard compares them
       return expr::Value::text(shift == 0 ? std::string_view{"exemple"} : texts_.keep("exemple de " + datum.name));
   }
 }
 
-std::vector<engine::Given> Replay::gifts(std::size_t leg, const engine::CaseState& state, base::Date today, std::int32_t shift) const {
+std::vector<engine::Given> Replay::gifts(std::size_t leg, const engine::CaseState& state, base::Date today,
+                                         std::int32_t shift) const {
   std::vector<engine::Given> all;
   expr::Value list = {};
   for (const Trail::Gift& gift : legs_[leg].trail.gifts) {
@@ -188,14 +207,17 @@ bool Replay::go(std::size_t leg, const engine::CaseState& state, Played& played)
   return false;
 }
 
-bool Replay::tried(std::size_t leg, const engine::CaseState& from, base::Instant at, std::int32_t shift, Played& played) {
+bool Replay::tried(std::size_t leg, const engine::CaseState& from, base::Instant at, std::int32_t shift,
+                   Played& played) {
   if (--budget_ < 0) return false;
   const Leg& here = legs_[leg];
   engine::CaseState state = from;
   state.texts = std::make_shared<expr::TextPool>();
   for (expr::Value& slot : state.slots)  // a copy that stands alone
-    if (slot.kind() == expr::Kind::text) slot = expr::Value::text(texts_.keep(slot.as_text()));
-    else if (slot.kind() == expr::Kind::file) slot = expr::Value::file(texts_.keep(slot.as_text()));
+    if (slot.kind() == expr::Kind::text)
+      slot = expr::Value::text(texts_.keep(slot.as_text()));
+    else if (slot.kind() == expr::Kind::file)
+      slot = expr::Value::file(texts_.keep(slot.as_text()));
   engine::Effects effects;
   Act act{.move = here.move, .at = at, .member = {}, .data = {}, .state = state.main.state, .refused = {}};
   const engine::Child* child = nullptr;
@@ -211,27 +233,40 @@ bool Replay::tried(std::size_t leg, const engine::CaseState& from, base::Instant
     case Move::Kind::act: {
       const model::Event& event = model_.procedure.events[here.move.what];
       const bool by_member = !event.by.known() || model_.procedure[event.by].member_of.known();
-      taken = driver_->act(state, {.event = {here.move.what}, .by = event.by, .by_member = by_member, .member = act.member,
-                                   .data = act.data, .identity = event.identity}, at, effects);
+      taken = driver_->act(state,
+                           {.event = {here.move.what},
+                            .by = event.by,
+                            .by_member = by_member,
+                            .member = act.member,
+                            .data = act.data,
+                            .identity = event.identity},
+                           at, effects);
       break;
     }
     case Move::Kind::answer: {
       const std::uint32_t visit = child != nullptr ? child->position.visit : state.main.visit;
-      taken = driver_->answer(state, {.visit = visit, .member = act.member, .outcome = static_cast<model::Trigger>(here.move.what), .data = act.data}, at, effects);
+      taken = driver_->answer(state,
+                              {.visit = visit,
+                               .member = act.member,
+                               .outcome = static_cast<model::Trigger>(here.move.what),
+                               .data = act.data},
+                              at, effects);
       break;
     }
     case Move::Kind::after:
     case Move::Kind::deadline: {
       if (!driver_->fire_next(state, at, effects)) return false;
       const auto* fired = std::get_if<engine::effect::ClockFired>(&effects.front().what);
-      const bool expected = fired != nullptr && (here.move.kind == Move::Kind::after ? !fired->deadline && fired->member == act.member
-                                                                                    : fired->deadline == model::DeadlineId{here.move.what});
+      const bool expected = fired != nullptr && (here.move.kind == Move::Kind::after
+                                                     ? !fired->deadline && fired->member == act.member
+                                                     : fired->deadline == model::DeadlineId{here.move.what});
       if (!expected) return false;
       act.at = effects.front().at;
       break;
     }
     case Move::Kind::withdraw:
-      driver_->consent(state, {.purpose = {here.move.what}, .act = model::ConsentAct::withdraws, .notice = {}}, at, effects);
+      driver_->consent(state, {.purpose = {here.move.what}, .act = model::ConsentAct::withdraws, .notice = {}}, at,
+                       effects);
       break;
   }
   if (here.after == nullptr) {

@@ -16,11 +16,11 @@ namespace guichet::check {
 // One thing that happened to the case, with real values.
 struct Act {
   Move move;
-  base::Instant at{};                                       // when it was done, or fired
+  base::Instant at{};  // when it was done, or fired
   engine::Member member;
   std::vector<engine::Given> data;
-  model::StateId state;                                     // of the place it was for, before
-  std::optional<engine::Refusal> refused;                   // the last act of a way may have to be refused
+  model::StateId state;                    // of the place it was for, before
+  std::optional<engine::Refusal> refused;  // the last act of a way may have to be refused
 };
 
 struct Played {
@@ -37,20 +37,21 @@ class Replay {
 
   // The way to this state, then `then` refused for want of a value; nothing when no date and no value were found.
   [[nodiscard]] std::optional<Played> play(std::uint32_t state, const std::optional<Undetermined>& then);
-
  private:
   // One step of the way: the move and the rows around it.
   struct Leg {
     Move move;
     Trail trail;
     const Byte* before = nullptr;
-    const Byte* after = nullptr;   // null: the move is refused
+    const Byte* after = nullptr;  // null: the move is refused
   };
-  [[nodiscard]] std::optional<std::vector<Leg>> legs(const std::vector<std::uint32_t>& way, const std::optional<Undetermined>& then);
+  [[nodiscard]] std::optional<std::vector<Leg>> legs(const std::vector<std::uint32_t>& way,
+                                                     const std::optional<Undetermined>& then);
   bool go(std::size_t leg, const engine::CaseState& state, Played& played);
   bool tried(std::size_t leg, const engine::CaseState& state, base::Instant at, std::int32_t shift, Played& played);
   [[nodiscard]] bool stands_as(const engine::CaseState& state, const Byte* row) const;
-  [[nodiscard]] std::vector<engine::Given> gifts(std::size_t leg, const engine::CaseState& state, base::Date today, std::int32_t shift) const;
+  [[nodiscard]] std::vector<engine::Given> gifts(std::size_t leg, const engine::CaseState& state, base::Date today,
+                                                 std::int32_t shift) const;
   [[nodiscard]] Byte settled_later(std::size_t leg, const Trail::Gift& gift) const;
   [[nodiscard]] expr::Value default_value(model::DatumId datum, base::Date today, std::int32_t shift) const;
   [[nodiscard]] const engine::Child* find_child(const engine::CaseState& state, const Leg& leg) const;

@@ -32,7 +32,6 @@ class Liveness {
     }
   }
   [[nodiscard]] const Wants& at(std::size_t machine, std::size_t state) const { return live_[machine][state]; }
-
  private:
   bool flow(std::size_t m, std::size_t s) {
     Wants wants = live_[m][s];
@@ -46,7 +45,8 @@ class Liveness {
     }
     for (std::size_t d = 0; d < procedure_.deadlines.size(); ++d) {
       const model::Deadline& deadline = procedure_.deadlines[d];
-      if (std::ranges::find(deadline.in, StateId{static_cast<std::uint16_t>(s)}) != deadline.in.end() && m == 0) want_clock(d, wants);
+      if (std::ranges::find(deadline.in, StateId{static_cast<std::uint16_t>(s)}) != deadline.in.end() && m == 0)
+        want_clock(d, wants);
     }
     for (const Transition& transition : machine.transitions)
       if (transition.from.index == s) follow(m, transition, wants);
@@ -101,15 +101,17 @@ class Liveness {
 bool is_asked(const Procedure& procedure, model::DeadlineId id) {
   if (procedure[id].to) return true;
   bool asked = false;
-  const auto passed = [&](const expr::Node& node) { asked = asked || (node.op == expr::Op::passed && node.index == id.index); };
-  each_expression(procedure, [&](const expr::Expression& expression, DatumId) { each_node(expression.root(), passed); });
+  const auto passed = [&](const expr::Node& node) {
+    asked = asked || (node.op == expr::Op::passed && node.index == id.index);
+  };
+  each_expression(procedure,
+                  [&](const expr::Expression& expression, DatumId) { each_node(expression.root(), passed); });
   return asked;
 }
 
 }  // namespace
 
-Shape::Shape(const Procedure& procedure, const Domains& domains, const Options& options)
-    : procedure_{&procedure} {
+Shape::Shape(const Procedure& procedure, const Domains& domains, const Options& options) : procedure_{&procedure} {
   for (std::size_t i = 0; i < procedure.purposes.size(); ++i) {
     const model::Purpose& purpose = procedure.purposes[i];
     const bool withdrawn = std::ranges::any_of(procedure.events, [&](const model::Event& event) {
@@ -231,7 +233,8 @@ void Shape::normalise(Byte* row, bool sort_members) const {
   for (int i = 1; i < count; ++i) {
     std::memcpy(held.data(), row + child(i), child_width_);
     int j = i;
-    for (; j > 0 && before(held.data(), row + child(j - 1)); --j) std::memcpy(row + child(j), row + child(j - 1), child_width_);
+    for (; j > 0 && before(held.data(), row + child(j - 1)); --j)
+      std::memcpy(row + child(j), row + child(j - 1), child_width_);
     std::memcpy(row + child(j), held.data(), child_width_);
   }
 }

@@ -16,8 +16,8 @@ inline constexpr Byte kEnded = 1;
 inline constexpr Byte kExchangeOver = 2;  // answered, stopped, or its answer could not be handled
 inline constexpr Byte kAfterOver = 4;
 // Of the way that led here, when a check asks.
-inline constexpr Byte kHumanActed = 1;    // an agent of an administration decided something
-inline constexpr Byte kMotiveTold = 2;    // a letter to the citizen carried a datum of a decision
+inline constexpr Byte kHumanActed = 1;  // an agent of an administration decided something
+inline constexpr Byte kMotiveTold = 2;  // a letter to the citizen carried a datum of a decision
 
 // Of a deadline.
 inline constexpr Byte kNotStarted = 0;
@@ -45,7 +45,9 @@ class Shape {
   // A member's block: its class + 1 (0: nobody), its state, its flags, then the data it has for itself.
   static constexpr std::size_t kChildState = 1;
   static constexpr std::size_t kChildFlags = 2;
-  [[nodiscard]] std::size_t child(int index) const { return children_ + static_cast<std::size_t>(index) * child_width_; }
+  [[nodiscard]] std::size_t child(int index) const {
+    return children_ + static_cast<std::size_t>(index) * child_width_;
+  }
   [[nodiscard]] std::size_t child_width() const { return child_width_; }
   [[nodiscard]] std::size_t child_datum(model::DatumId id) const { return child_datum_[id.index]; }
 
@@ -66,8 +68,9 @@ class Shape {
   [[nodiscard]] std::uint16_t member_of_class(model::DatumId list, Byte kind) const {
     return first_members_[list.index][kind];
   }
-  [[nodiscard]] std::span<const model::PurposeId> asking() const { return asking_; }  // whose agreement can be taken back
-
+  [[nodiscard]] std::span<const model::PurposeId> asking() const {
+    return asking_;
+  }  // whose agreement can be taken back
  private:
   void place_bytes(const Domains& domains, const Options& options);
   void find_listeners();
@@ -83,10 +86,10 @@ class Shape {
   bool tracks_human_ = false;
   bool tracks_motive_ = false;
   std::vector<std::vector<Listeners>> listeners_;
-  std::vector<std::vector<std::size_t>> dead_;                    // by main state: bytes that matter no more
+  std::vector<std::vector<std::size_t>> dead_;                     // by main state: bytes that matter no more
   std::vector<std::vector<std::vector<std::size_t>>> child_dead_;  // by machine, by state: bytes of its block
   std::vector<model::PurposeId> asking_;
-  std::vector<std::vector<std::uint16_t>> first_members_;         // by list datum, by class
+  std::vector<std::vector<std::uint16_t>> first_members_;  // by list datum, by class
 };
 
 }  // namespace guichet::check

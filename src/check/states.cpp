@@ -6,9 +6,7 @@ namespace guichet::check {
 
 States::States(std::size_t width) : width_{width}, table_(1U << 12, kNone) {}
 
-std::size_t States::bytes() const {
-  return chunks_.size() * kChunk * width_ + table_.size() * sizeof(std::uint32_t);
-}
+std::size_t States::bytes() const { return chunks_.size() * kChunk * width_ + table_.size() * sizeof(std::uint32_t); }
 
 // Eight bytes at a time, mixed by multiplication and rotation (the finaliser is that of MurmurHash3, public domain).
 std::uint64_t States::hash(const std::uint8_t* row) const {

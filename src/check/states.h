@@ -20,7 +20,6 @@ class States {
   }
   [[nodiscard]] std::uint32_t size() const { return size_; }
   [[nodiscard]] std::size_t bytes() const;
-
  private:
   static constexpr unsigned kChunkBits = 16;
   static constexpr std::uint32_t kChunk = 1U << kChunkBits;

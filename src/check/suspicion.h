@@ -18,12 +18,12 @@ struct Suspicion {
 using Suspicions = std::vector<Suspicion>;
 
 // ---- over the graph (graph_passes.cpp)
-void find_dead_ends(const Model& model, const Exploration& explored, Suspicions& out);      // and cannot_end
-void find_unreachable(const Model& model, const Exploration& explored, Suspicions& out);    // states, branches, guards
+void find_dead_ends(const Model& model, const Exploration& explored, Suspicions& out);    // and cannot_end
+void find_unreachable(const Model& model, const Exploration& explored, Suspicions& out);  // states, branches, guards
 void find_loops(const Model& model, const Exploration& explored, Suspicions& out);
 void find_undetermined(const Model& model, const Exploration& explored, Suspicions& out);
-void find_refusals(const Model& model, const Exploration& explored, Suspicions& out);       // motive, automation
-void find_unkept(const Model& model, const Exploration& explored, Suspicions& out);         // retention never begun
+void find_refusals(const Model& model, const Exploration& explored, Suspicions& out);  // motive, automation
+void find_unkept(const Model& model, const Exploration& explored, Suspicions& out);    // retention never begun
 
 // ---- over the file (file_passes.cpp, data_passes.cpp)
 void find_unheard(const model::Procedure& procedure, Suspicions& out);
@@ -33,6 +33,6 @@ void find_races(const model::Procedure& procedure, const base::Calendar& calenda
 void find_recourse(const model::Procedure& procedure, Suspicions& out);
 void find_unused_data(const model::Procedure& procedure, Suspicions& out);
 void find_exchanges(const model::Procedure& procedure, const model::Reference& reference, Suspicions& out);
-void find_bases(const model::Procedure& procedure, Suspicions& out);                        // purposes, consent
+void find_bases(const model::Procedure& procedure, Suspicions& out);  // purposes, consent
 
 }  // namespace guichet::check

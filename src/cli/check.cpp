@@ -36,7 +36,8 @@ bool is_there(const scenario::World& world, const std::string& given) {
 }
 
 // As a scenario in `folder` names it: an installed procedure by its name, a file by its path from there.
-std::string named_from(const scenario::World& world, const std::string& given, const std::string& path, const fs::path& folder) {
+std::string named_from(const scenario::World& world, const std::string& given, const std::string& path,
+                       const fs::path& folder) {
   std::error_code none;
   if (!fs::exists(given, none) && fs::exists(world.root / "procedures" / given, none)) return given;
   const fs::path near = fs::relative(path, folder, none);
@@ -83,10 +84,12 @@ int run_check(Session& session, const Request& request) {
       continue;
     }
     const std::string named = named_from(*world, word, file->source.path, out.empty() ? fs::path{"."} : fs::path{out});
-    files.push_back({file->source, file->loaded.procedure->title, check::check(*file->loaded.procedure, named, *world, &*agencies, {})});
+    files.push_back({file->source, file->loaded.procedure->title,
+                     check::check(*file->loaded.procedure, named, *world, &*agencies, {})});
     wrong = wrong || files.back().checked.has_errors();
     if (!out.empty())
-      if (const auto written = write_files(out, files.back().checked); !written.ok()) return world_failed(session, written.failure());
+      if (const auto written = write_files(out, files.back().checked); !written.ok())
+        return world_failed(session, written.failure());
     if (format == "text") add_checked(session, files.back(), request.has("--notes"), files.size() == 1);
   }
   if (format != "text") session.out << checked_report(files, format, session) << std::flush;

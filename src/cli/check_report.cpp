@@ -19,10 +19,14 @@ const char* word(Weight weight) {
 }
 const char* word(Proof proof) {
   switch (proof) {
-    case Proof::file: return "file";
-    case Proof::explored: return "explored";
-    case Proof::replayed: return "replayed";
-    case Proof::undecided: break;
+    case Proof::file:
+      return "file";
+    case Proof::explored:
+      return "explored";
+    case Proof::replayed:
+      return "replayed";
+    case Proof::undecided:
+      break;
   }
   return "undecided";
 }
@@ -31,7 +35,9 @@ Weight weight_of(const check::Finding& finding) {
   return finding.proof == Proof::undecided ? Weight::note : check::facts(finding.kind).weight;
 }
 
-std::string sentence(const check::Finding& finding, const Session& session) { return base::tr(session.lang(), finding.message); }
+std::string sentence(const check::Finding& finding, const Session& session) {
+  return base::tr(session.lang(), finding.message);
+}
 
 Json finding_json(const CheckedFile& file, const check::Finding& finding, const Session& session) {
   const check::KindFacts& facts = check::facts(finding.kind);
@@ -51,7 +57,8 @@ std::string as_json(const std::vector<CheckedFile>& files, const Session& sessio
   Json procedures = Json::array();
   for (const CheckedFile& file : files) {
     Json findings = Json::array();
-    for (const check::Finding& finding : file.checked.findings) findings.push_back(finding_json(file, finding, session));
+    for (const check::Finding& finding : file.checked.findings)
+      findings.push_back(finding_json(file, finding, session));
     procedures.push_back({{"procedure", file.checked.procedure},
                           {"file", file.source.path},
                           {"states", file.checked.states},
@@ -60,7 +67,9 @@ std::string as_json(const std::vector<CheckedFile>& files, const Session& sessio
                           {"members", file.checked.members},
                           {"findings", std::move(findings)}});
   }
-  const Json json{{"guichet", GUICHET_VERSION}, {"notice", base::tr(session.lang(), footer())}, {"procedures", std::move(procedures)}};
+  const Json json{{"guichet", GUICHET_VERSION},
+                  {"notice", base::tr(session.lang(), footer())},
+                  {"procedures", std::move(procedures)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -78,16 +87,21 @@ std::string as_sarif(const std::vector<CheckedFile>& files, const Session& sessi
       const Json region{{"startLine", finding.span.line},
                         {"startColumn", finding.span.column},
                         {"endColumn", finding.span.column + finding.span.length}};
-      results.push_back({{"ruleId", check::facts(finding.kind).id},
-                         {"ruleIndex", static_cast<int>(finding.kind)},
-                         {"level", word(weight_of(finding))},
-                         {"message", {{"text", sentence(finding, session)}}},
-                         {"locations", Json::array({{{"physicalLocation", {{"artifactLocation", {{"uri", file.source.path}}}, {"region", region}}}}})}});
+      results.push_back(
+          {{"ruleId", check::facts(finding.kind).id},
+           {"ruleIndex", static_cast<int>(finding.kind)},
+           {"level", word(weight_of(finding))},
+           {"message", {{"text", sentence(finding, session)}}},
+           {"locations", Json::array({{{"physicalLocation",
+                                        {{"artifactLocation", {{"uri", file.source.path}}}, {"region", region}}}}})}});
     }
   const Json driver{{"name", "guichet check"}, {"version", GUICHET_VERSION}, {"rules", std::move(rules)}};
-  const Json sarif{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                   {"version", "2.1.0"},
-                   {"runs", Json::array({{{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", std::move(results)}}})}};
+  const Json sarif{
+      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+      {"version", "2.1.0"},
+      {"runs",
+       Json::array(
+           {{{"tool", {{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}, {"results", std::move(results)}}})}};
   return sarif.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -95,11 +109,20 @@ std::string escaped(const std::string& text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -116,18 +139,19 @@ std::string as_junit(const std::vector<CheckedFile>& files, const Session& sessi
       std::string failed;
       for (const check::Finding& finding : file.checked.findings)
         if (static_cast<std::size_t>(finding.kind) == k && weight_of(finding) != Weight::note)
-          failed += fmt::format("{}:{}:{}: {}\n", file.source.path, finding.span.line, finding.span.column, sentence(finding, session));
+          failed += fmt::format("{}:{}:{}: {}\n", file.source.path, finding.span.line, finding.span.column,
+                                sentence(finding, session));
       cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", escaped(file.checked.procedure), facts.id);
       if (failed.empty()) {
         cases += "/>\n";
         continue;
       }
       ++failures;
-      cases += fmt::format(">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n", word(facts.weight),
-                           escaped(session.tr(facts.summary)), escaped(failed));
+      cases += fmt::format(">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n    </testcase>\n",
+                           word(facts.weight), escaped(session.tr(facts.summary)), escaped(failed));
     }
-    xml += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n{}  </testsuite>\n", escaped(file.checked.procedure),
-                       check::all_kinds().size(), failures, cases);
+    xml += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n{}  </testsuite>\n",
+                       escaped(file.checked.procedure), check::all_kinds().size(), failures, cases);
   }
   return xml + "</testsuites>\n";
 }
@@ -136,7 +160,8 @@ base::Message explored_so_far(const check::Checked& checked) {
   const std::string states = std::to_string(checked.states);
   if (!checked.complete)
     return {.id = N_("Not proved: the limit was reached at {count} states."), .args = {{"count", states}}};
-  if (checked.places_cut) return {.id = N_("{count} states, all explored; some places were not looked at."), .args = {{"count", states}}};
+  if (checked.places_cut)
+    return {.id = N_("{count} states, all explored; some places were not looked at."), .args = {{"count", states}}};
   if (checked.members_cut)
     return base::counted("{states} states, all explored with {count} member at a time; not proved with more.",
                          "{states} states, all explored with up to {count} members at a time; not proved with more.",
@@ -174,13 +199,19 @@ void add_checked(Session& session, const CheckedFile& file, bool notes, bool fir
     switch (finding.proof) {
       case Proof::replayed:
         page.line(session.tr(finding.scenario ? N_("[{id}] played on the reference engine; this scenario shows it:")
-                                              : N_("[{id}] played on the reference engine."), {{"id", facts.id}}), 2);
+                                              : N_("[{id}] played on the reference engine."),
+                             {{"id", facts.id}}),
+                  2);
         break;
       case Proof::undecided:
-        page.line(session.tr(N_("[{id}] undecided: no date and no value was found on which a case goes that way."), {{"id", facts.id}}), 2);
+        page.line(session.tr(N_("[{id}] undecided: no date and no value was found on which a case goes that way."),
+                             {{"id", facts.id}}),
+                  2);
         break;
       case Proof::explored:
-      case Proof::file: page.line("[" + std::string{facts.id} + "]", 2); break;
+      case Proof::file:
+        page.line("[" + std::string{facts.id} + "]", 2);
+        break;
     }
     if (finding.scenario) page.verbatim(*finding.scenario);
     session.print(page);
@@ -189,8 +220,10 @@ void add_checked(Session& session, const CheckedFile& file, bool notes, bool fir
   if (shown == 0) page.marked(Mark::good, session.tr(N_("No fault was found.")));
   page.line(base::tr(session.lang(), explored_so_far(file.checked)), 2);
   if (held_back > 0)
-    page.line(base::tr(session.lang(), base::counted("{count} note (`--notes` shows it).", "{count} notes (`--notes` shows them).",
-                                                     held_back, {{"count", std::to_string(held_back)}})), 2);
+    page.line(base::tr(session.lang(),
+                       base::counted("{count} note (`--notes` shows it).", "{count} notes (`--notes` shows them).",
+                                     held_back, {{"count", std::to_string(held_back)}})),
+              2);
   session.print(page);
 }
 

@@ -1,5 +1,5 @@
-// What `guichet check` found, in the forms people and programs read: text, JSON, SARIF for editors and forges, JUnit for
-// the tests of a forge. It finds nothing itself.
+// What `guichet check` found, in the forms people and programs read: text, JSON, SARIF for editors and forges, JUnit
+// for the tests of a forge. It finds nothing itself.
 #pragma once
 
 #include <string>
@@ -23,6 +23,7 @@ struct CheckedFile {
 void add_checked(Session& session, const CheckedFile& file, bool notes, bool first);
 
 // `format`: json, sarif or junit.
-[[nodiscard]] std::string checked_report(const std::vector<CheckedFile>& files, const std::string& format, const Session& session);
+[[nodiscard]] std::string checked_report(const std::vector<CheckedFile>& files, const std::string& format,
+                                         const Session& session);
 
 }  // namespace guichet::cli

@@ -48,7 +48,8 @@ std::vector<fs::path> faults() {
 std::string told(const Checked& checked) {
   std::string text;
   for (const Finding& finding : checked.findings) {
-    text += std::to_string(finding.span.line) + " " + facts(finding.kind).id + " " + std::to_string(static_cast<int>(finding.proof)) + "\n";
+    text += std::to_string(finding.span.line) + " " + facts(finding.kind).id + " " +
+            std::to_string(static_cast<int>(finding.proof)) + "\n";
     for (const base::Lang lang : {base::Lang::en, base::Lang::fr}) text += base::tr(lang, finding.message) + "\n";
     if (!finding.scenario) continue;
     text += *finding.scenario;
@@ -89,7 +90,8 @@ TEST(Check, NoFalseAlarmOnWhatIsShipped) {
     const Checked checked = Here::instance().check_file(id);
     EXPECT_TRUE(checked.complete);
     for (const Finding& finding : checked.findings)
-      EXPECT_NE(facts(finding.kind).weight, Weight::error) << finding.span.line << ": " << base::tr(base::Lang::en, finding.message);
+      EXPECT_NE(facts(finding.kind).weight, Weight::error)
+          << finding.span.line << ": " << base::tr(base::Lang::en, finding.message);
   }
 }
 
@@ -101,7 +103,8 @@ TEST(Check, ASearchCutShortSaysSoAndClaimsNothing) {
   few.states_max = 1;
   const Checked checked = check(*file->loaded.procedure, "x", here.world, nullptr, few);
   EXPECT_FALSE(checked.complete);
-  EXPECT_TRUE(std::ranges::none_of(checked.findings, [](const Finding& one) { return one.kind == Kind::unreachable_state; }));
+  EXPECT_TRUE(
+      std::ranges::none_of(checked.findings, [](const Finding& one) { return one.kind == Kind::unreachable_state; }));
 }
 
 }  // namespace
