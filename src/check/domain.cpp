@@ -12,7 +12,7 @@ namespace guichet::check {
 
 namespace {
 
-using expr::Kind;
+using DatumKind = expr::Kind;
 using expr::Node;
 using expr::Op;
 using expr::Value;
@@ -34,7 +34,7 @@ class Groups {
   // A `set`: the datum takes what the expression gives.
   void assign(model::DatumId target, const Node& value) {
     const std::uint16_t slot = procedure_[target].slot;
-    visit(value, value.type.kind == Kind::boolean);
+    visit(value, value.type.kind == DatumKind::boolean);
     join_all(value, slot);
   }
   void compare(std::uint16_t slot) { compared_[slot] = true; }
@@ -68,7 +68,7 @@ class Groups {
     if (node.op == Op::slot && is_condition) compared_[node.variable.slot] = true;
     if (is_comparison(node.op)) join_operands(node);
     if (node.op == Op::lookup) join_keys(node);
-    if (node.op == Op::size && node.children[0].op == Op::slot && node.children[0].type.kind == Kind::list)
+    if (node.op == Op::size && node.children[0].op == Op::slot && node.children[0].type.kind == DatumKind::list)
       compared_[node.children[0].variable.slot] = true;
     const bool logical = node.op == Op::logical_and || node.op == Op::logical_or || node.op == Op::logical_not;
     for (const Node& child : node.children) visit(child, is_condition && logical);
@@ -133,23 +133,23 @@ struct Sampling {
     for (const Value& value : named)
       if (value.kind() == datum.type.kind) add_once(values, value);
     switch (datum.type.kind) {
-      case Kind::boolean:
+      case DatumKind::boolean:
         values = {Value::boolean(false), Value::boolean(true)};
         break;
-      case Kind::enumeration:
+      case DatumKind::enumeration:
         words(values);
         break;
-      case Kind::number:
-      case Kind::money:
+      case DatumKind::number:
+      case DatumKind::money:
         numbers(values);
         break;
-      case Kind::text:
+      case DatumKind::text:
         fresh_texts(values);
         break;
-      case Kind::duration:
+      case DatumKind::duration:
         add_once(values, Value::duration({base::DelayUnit::days, 5}));
         break;
-      case Kind::list:
+      case DatumKind::list:
         lists(values);
         break;
       default:
@@ -162,7 +162,7 @@ struct Sampling {
   // A word nobody names stands for all such; compared with other data, each counts.
   void words(std::vector<Value>& values) {
     for (const Value& value : named)  // a table's key is the word itself
-      for (std::size_t w = 0; value.kind() == Kind::text && w < datum.values->size(); ++w)
+      for (std::size_t w = 0; value.kind() == DatumKind::text && w < datum.values->size(); ++w)
         if ((*datum.values)[w] == value.as_text()) add_once(values, Value::enumeration(static_cast<std::uint32_t>(w)));
     int others = together > 1 ? 3 : 1;
     for (std::uint32_t w = 0; w < datum.values->size() && others > 0; ++w) {
@@ -184,7 +184,7 @@ struct Sampling {
     const auto last = std::ranges::unique(all).begin();
     values.clear();
     for (auto n = all.begin(); n != last; ++n)
-      values.push_back(datum.type.kind == Kind::money ? Value::money(*n) : Value::number(*n));
+      values.push_back(datum.type.kind == DatumKind::money ? Value::money(*n) : Value::number(*n));
   }
   void fresh_texts(std::vector<Value>& values) {
     if (!datum.example.empty()) add_once(values, Value::text(texts.keep(datum.example)));
@@ -194,7 +194,7 @@ struct Sampling {
   void lists(std::vector<Value>& values) {
     std::vector<std::uint32_t> words;
     for (const Value& value : named)
-      if (value.kind() == Kind::enumeration && words.size() < 4)
+      if (value.kind() == DatumKind::enumeration && words.size() < 4)
         words.push_back(static_cast<std::uint32_t>(value.as_integer()));
     for (std::uint32_t w = 0; w < datum.values->size(); ++w)
       if (std::ranges::find(words, w) == words.end()) {

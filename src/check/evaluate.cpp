@@ -12,7 +12,7 @@ namespace guichet::check {
 
 namespace {
 
-using expr::Kind;
+using ValueKind = expr::Kind;
 using expr::Node;
 using expr::Op;
 using expr::Value;
@@ -26,7 +26,7 @@ std::string spelled(const Node& node) {
   std::string text = std::to_string(static_cast<int>(node.op)) + ":" + std::to_string(node.variable.slot) + ":" +
                      std::to_string(node.index) + (node.table != nullptr ? node.table->name : "");
   if (node.op == Op::constant) {
-    const bool is_text = node.constant.kind() == Kind::text;
+    const bool is_text = node.constant.kind() == ValueKind::text;
     text += is_text ? std::string{node.constant.as_text()} : std::to_string(node.constant.as_integer());
   }
   text += "(";
@@ -36,12 +36,12 @@ std::string spelled(const Node& node) {
 
 // An enum beside a text stands for its word.
 Value word_of(const Value& one, const expr::Type& type, const Value& other) {
-  if (one.kind() != Kind::enumeration || other.kind() != Kind::text || type.values == nullptr) return one;
+  if (one.kind() != ValueKind::enumeration || other.kind() != ValueKind::text || type.values == nullptr) return one;
   return Value::text((*type.values)[static_cast<std::size_t>(one.as_integer())]);
 }
 
-bool is_ordered(Kind kind) {
-  return kind == Kind::number || kind == Kind::money || kind == Kind::enumeration || kind == Kind::boolean;
+bool is_ordered(ValueKind kind) {
+  return kind == ValueKind::number || kind == ValueKind::money || kind == ValueKind::enumeration || kind == ValueKind::boolean;
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ Evaluator::Evaluator(const Model& model) : model_{model} {
     attribute_at_[p.attributes[a].slot] = static_cast<std::uint16_t>(a);
   std::map<std::string, std::uint32_t> numbers;
   const auto name = [&](const Node& node) {
-    if (node.type.kind != Kind::boolean) return;
+    if (node.type.kind != ValueKind::boolean) return;
     names_[&node] = numbers.try_emplace(spelled(node), static_cast<std::uint32_t>(numbers.size())).first->second;
   };
   each_expression(p, [&](const expr::Expression& expression, model::DatumId) { each_node(expression.root(), name); });
@@ -122,7 +122,7 @@ Answer Evaluator::slot(const Node& node, int child) {
 }
 
 Answer Evaluator::both_ways(const Node& node) {
-  if (node.type.kind != Kind::boolean) return {};
+  if (node.type.kind != ValueKind::boolean) return {};
   auto& [round, answer] = told_[names_.at(&node)];
   if (round != round_) {
     round = round_;
@@ -175,7 +175,7 @@ Answer Evaluator::among(const Node& node, int child) {
   const Answer element = evaluate(node.children[0], child);
   if (element.is_error()) return element;
   const Node& second = node.children.size() == 2 ? node.children[1] : node;
-  if (&second != &node && second.type.kind == Kind::list && second.op == Op::slot) {
+  if (&second != &node && second.type.kind == ValueKind::list && second.op == Op::slot) {
     const Answer members = evaluate(second, child);
     if (members.is_error()) return members;
     if (members.kind == unknown || element.kind == unknown) return both_ways(node);
@@ -199,7 +199,7 @@ Answer Evaluator::arithmetic(const Node& node, int child) {
   if (a.is_error()) return a;
   if (b.is_error()) return b;
   if (a.kind == unknown || b.kind == unknown) return {};
-  const bool counts = a.value.kind() == Kind::number || a.value.kind() == Kind::money;
+  const bool counts = a.value.kind() == ValueKind::number || a.value.kind() == ValueKind::money;
   return counts ? known(expr::sum(a.value, b.value, node.op == Op::subtract)) : Answer{};
 }
 
@@ -211,7 +211,7 @@ Answer Evaluator::lookup(const Node& node, int child) {
     if (key.is_error()) return key;
     is_known = is_known && key.kind == Answer::Kind::value;
     if (!is_known || k >= node.table->keys.size()) continue;
-    keys.push_back(node.table->keys[k].kind == Kind::text ? word_of(key.value, node.children[k].type, Value::text(""))
+    keys.push_back(node.table->keys[k].kind == ValueKind::text ? word_of(key.value, node.children[k].type, Value::text(""))
                                                           : key.value);
   }
   if (!is_known) return both_ways(node);
@@ -284,7 +284,7 @@ Answer Evaluator::evaluate(const Node& node, int child) {
       return arithmetic(node, child);
     case Op::size: {
       const Answer inner = evaluate(node.children[0], child);
-      if (inner.kind != Answer::Kind::value || inner.value.kind() != Kind::list)
+      if (inner.kind != Answer::Kind::value || inner.value.kind() != ValueKind::list)
         return inner.is_error() ? inner : Answer{};
       return known(Value::number(std::popcount(inner.value.as_members())));
     }

@@ -114,7 +114,7 @@ constexpr std::array kRestoreExamples{
 constexpr std::array kCompletionArguments{
     Argument{N_("SHELL"), N_("bash, zsh or fish"), Argument::Count::many, Argument::Expects::shell}};
 constexpr std::array kCompletionExamples{
-    Example{"guichet completion bash > ~/.local/share/bash-completion/completions/guichet",
+    Example{"guichet completion bash > ~/.guichet-completion",
             N_("for bash, when `make install` did not")}};
 
 constexpr std::array kHelpArguments{Argument{N_("COMMAND"), N_("a command of this list"), Argument::Count::optional,

@@ -10,8 +10,6 @@ namespace guichet::verify {
 
 namespace {
 
-constexpr std::int64_t kTile = 256;
-constexpr std::size_t kHash = 32;
 constexpr std::string_view kOrigin = "guichet/";
 
 std::optional<std::string> read_file(const std::filesystem::path& path) {

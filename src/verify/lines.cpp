@@ -5,8 +5,6 @@
 namespace guichet::verify {
 
 namespace {
-constexpr std::int64_t kTile = 256;
-constexpr std::size_t kHash = 32;
 }  // namespace
 
 Lines::Lines(Report& report, std::string origin, std::string_view mirror)

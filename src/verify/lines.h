@@ -14,6 +14,9 @@
 
 namespace guichet::verify {
 
+inline constexpr std::int64_t kTile = 256;  // leaves of a full tile (C2SP tlog-tiles)
+inline constexpr std::size_t kHash = 32;    // bytes of SHA-256
+
 class Lines {
  public:
   // `mirror`: hashes of leaves kept outside, 32 bytes each; empty when there are none.

@@ -19,8 +19,9 @@ struct Printed {
 
 Printed run(const Words& words, const std::string& lang) {
   const Environment environment{.variables = {{"LANG", lang}}};
+  std::istringstream in;
   std::ostringstream out, err;
-  const int code = run_program(words, environment, out, err, [] { return std::int64_t{0}; });
+  const int code = run_program(words, environment, in, out, err, [] { return std::int64_t{0}; });
   return {code, out.str(), err.str()};
 }
 

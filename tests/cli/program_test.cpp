@@ -132,7 +132,7 @@ TEST_F(Program, JsonIsOneValueWithStableKeys) {
   EXPECT_EQ(json["passed"], 2);
   keys.clear();
   for (const auto& [key, value] : json["scenarios"][0].items()) keys.push_back(key);
-  EXPECT_EQ(keys, (Words{"procedure", "scenario", "title", "file", "passed", "start", "end", "state", "outcome", "data",
+  EXPECT_EQ(keys, (Words{"procedure", "scenario", "title", "file", "engine", "passed", "start", "end", "state", "outcome", "data",
                          "letters", "mismatches", "story"}));
   EXPECT_EQ(json["scenarios"][0]["scenario"], "acceptee");
   EXPECT_EQ(json["scenarios"][0]["story"][0]["kind"], "dossier-opened");
@@ -204,7 +204,7 @@ TEST_F(Program, WorldsThatFailEndWithThree) {
   write("not.db", "this is no database, only some text that is long enough");
   EXPECT_EQ(run({"log", "--db", in("not.db")}), kWorldFailed);
   std::ofstream full{"/dev/full"};
-  EXPECT_EQ(run_program(Words{"list"}, environment_, full, err_, [] { return std::int64_t{0}; }), kWorldFailed);
+  EXPECT_EQ(run_program(Words{"list"}, environment_, in_, full, err_, [] { return std::int64_t{0}; }), kWorldFailed);
 }
 
 TEST_F(Program, PlainHasNoSymbolAndNoAlignment) {
