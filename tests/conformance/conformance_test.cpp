@@ -12,7 +12,7 @@ namespace guichet::conformance {
 namespace {
 
 constexpr std::uint64_t kValuations = 30'000;
-constexpr int kMoves = 10'000;
+constexpr int kMoves = 60'000;
 constexpr std::uint64_t kSequences = 15'000;
 
 class Conformance : public testing::TestWithParam<Subject> {};
