@@ -26,7 +26,8 @@ TEST(VerifyEnvelope, ReadsWhatTheLogWrites) {
   using namespace std::string_literals;
   for (const std::string& text : {"plain"s, "é\u202e\U0001F600"s, "\"\\\b\t\n\f\r\x01\x1f\0z"s, "\x7f"s}) {
     audit::Line line{.kind = audit::Kind::transition, .at = -5, .actor = text, .fields = {text, "x"}, .due = -9};
-    const auto envelope = read_envelope(written(line));
+    const std::string bytes = written(line);    // the envelope points into it
+    const auto envelope = read_envelope(bytes);
     ASSERT_TRUE(envelope) << text;
     EXPECT_EQ(envelope->seq, 7);
     EXPECT_EQ(envelope->recorded, 42);
