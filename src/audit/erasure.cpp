@@ -1,5 +1,7 @@
 #include "audit/erasure.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "store/failure.h"
@@ -27,12 +29,6 @@ std::vector<std::string> as_texts(const std::vector<std::int64_t>& keys) {
   std::vector<std::string> texts;
   for (const std::int64_t key : keys) texts.push_back(std::to_string(key));
   return texts;
-}
-
-std::string joined(const std::vector<std::int64_t>& keys) {
-  std::string text;
-  for (const std::int64_t key : keys) text += (text.empty() ? "" : ",") + std::to_string(key);
-  return text;
 }
 
 std::vector<std::int64_t> split(std::string_view text) {
@@ -87,7 +83,7 @@ Result<Requested> request(store::Database& database, Log& log, const Erasure& er
   if (!seq) return seq.failure();
   requested.seq = *seq;
   Prepared insert{database.handle(), "INSERT INTO audit_erasure(seq, ref, whole, keys) VALUES (?, ?, ?, ?)"};
-  const std::string keys = joined(requested.keys);
+  const std::string keys = fmt::format("{}", fmt::join(requested.keys, ","));
   insert().bind(*seq).bind(requested.ref).bind(std::int64_t{requested.whole}).bind(keys).run();
   if (Outcome done = transaction->commit(); !done) return done.failure();
   return requested;

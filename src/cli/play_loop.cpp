@@ -1,5 +1,7 @@
 #include "cli/play_loop.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -17,11 +19,7 @@ std::optional<std::size_t> number_in(const std::string& word) {
   return read.ec == std::errc{} && read.ptr == word.data() + word.size() ? std::optional{number} : std::nullopt;
 }
 
-std::string joined_from(const std::vector<std::string>& words, std::size_t first) {
-  std::string text;
-  for (std::size_t i = first; i < words.size(); ++i) text += (text.empty() ? "" : " ") + words[i];
-  return text;
-}
+std::string one_text(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
 
 // The opening of a case says nothing that where it stands does not show.
 bool is_worth_telling(const std::vector<audit::Line>& lines) {
@@ -259,9 +257,9 @@ void PlayLoop::tell_news() {
 
 void PlayLoop::wait(const Typed& rest) {
   if (!rest.empty()) {
-    const auto delay = read_typed_delay(joined_from(rest, 0));
+    const auto delay = read_typed_delay(one_text(rest));
     if (!delay)
-      return say(N_("'{word}' is no length of time: 3 days, 2 hours, 1 month"), {{"word", joined_from(rest, 0)}});
+      return say(N_("'{word}' is no length of time: 3 days, 2 hours, 1 month"), {{"word", one_text(rest)}});
     return take({.span = {}, .what = scenario::WaitStep{.delay = delay, .until = {}}});
   }
   const auto record = game_.record();
@@ -272,8 +270,8 @@ void PlayLoop::wait(const Typed& rest) {
 }
 
 void PlayLoop::until(const Typed& rest) {
-  const auto moment = read_typed_moment(joined_from(rest, 0));
-  if (!moment) return say(N_("'{word}' is no date: 2026-04-01, or 2026-04-01 10:00"), {{"word", joined_from(rest, 0)}});
+  const auto moment = read_typed_moment(one_text(rest));
+  if (!moment) return say(N_("'{word}' is no date: 2026-04-01, or 2026-04-01 10:00"), {{"word", one_text(rest)}});
   take({.span = {}, .what = scenario::WaitStep{.delay = {}, .until = moment}});
 }
 

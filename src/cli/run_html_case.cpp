@@ -1,5 +1,7 @@
 #include "cli/run_html.h"
 
+#include <fmt/format.h>
+
 namespace guichet::cli {
 
 namespace {
@@ -35,9 +37,7 @@ const char* tone_of(audit::Kind kind) {
 }
 
 std::string joined_titles(const std::vector<std::string>& titles) {
-  std::string list;
-  for (const std::string& title : titles) list += (list.empty() ? "" : ", ") + title;
-  return list;
+  return fmt::format("{}", fmt::join(titles, ", "));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "scenario/observe.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/ensure.h"
@@ -74,9 +76,7 @@ void read_case(const dossier::CaseRecord& record, Observation& seen) {
 }
 
 std::string joined(const std::vector<std::string>& words) {
-  std::string out = "[";
-  for (const std::string& word : words) out += (out.size() > 1 ? ", " : "") + word;
-  return out + "]";
+  return fmt::format("[{}]", fmt::join(words, ", "));
 }
 
 std::vector<std::string> sorted(std::vector<std::string> words) {
