@@ -57,6 +57,8 @@ const std::vector<Sample> kBroken{
     {"src/dossier/a.cpp", "#include <sqlite3.h>\n", "sqlite3"},
     {"src/privacy/a.cpp", "#include <sodium.h>\n", "sodium"},
     {"src/audit/a.cpp", "#include <openssl/evp.h>\n", "OpenSSL"},
+    {"src/diagram/a.cpp", "#include <librsvg/rsvg.h>\n", "librsvg"},
+    {"src/diagram/a.cpp", "#include <cairo-pdf.h>\n", "cairo"},
     {"src/engine/a.cpp", "#include <boost/msm/back/state_machine.hpp>\n", "Boost.MSM"},
     {"src/load/a.cpp", "#include <boost/spirit/home/x3.hpp>\n", "Boost.Spirit"},
     {"src/scenario/a.cpp", "#include <CLI/CLI.hpp>\n", "CLI11"},

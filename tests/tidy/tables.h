@@ -27,6 +27,8 @@ inline const std::array kLibraries{
             {"src/audit/", "src/witness/", "src/signer/", "src/base/sha256", "src/store/vault"},
             "call audit/, store/vault for keys, or base/sha256 for a digest"},
     Library{"OpenSSL", "openssl/", {"src/verify/"}, "libsodium, through audit/: only the verifier is independent"},
+    Library{"librsvg", "librsvg/", {"src/print/"}, "ask print/ for the PDF or the PNG of an SVG"},
+    Library{"cairo", "cairo", {"src/print/"}, "ask print/ for the PDF or the PNG of an SVG"},
     Library{"Boost.MSM", "boost/msm/", {"src/codegen/"}, "a Stepper: the machines are behind codegen/"},
     Library{"Boost.Spirit", "boost/spirit/", {"src/expr/"}, "call expr/, the only grammar"},
     Library{"CLI11", "CLI/", {"src/cli/"}, "take the values as parameters; cli/ reads the command line"},
