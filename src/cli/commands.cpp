@@ -79,6 +79,32 @@ constexpr std::array kPlayExamples{
     Example{"guichet play carte-stationnement --citizen p-0002 --place ville=paris-11", N_("without the first questions")},
     Example{"guichet play mon-cas.yaml", N_("go on from a scenario")}};
 
+constexpr std::array kThemes{"colour", "grey", "contrast"};
+constexpr std::array kPages{"prof", "eleve", "corrige"};
+constexpr std::array kPapers{"a4", "a3"};
+constexpr std::array kLevels{"1", "2", "3"};
+constexpr std::array kDrawingFormats{"svg"};
+constexpr std::array kDiagramArguments{
+    Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, a file, or `all`"), Argument::Count::many,
+             Argument::Expects::procedure}};
+constexpr std::array kDiagramOptions{
+    Option{"--view", N_("VIEW"), N_("process (lanes, from left to right) or columns (from top to bottom)")},
+    Option{"--page", N_("SHEET"), N_("a sheet to print: prof, eleve or corrige"), kPages},
+    Option{"--out", N_("FILE"), N_("where to write; a folder when several pictures are asked for")},
+    Option{"--format", N_("FORMAT"), N_("svg"), kDrawingFormats},
+    Option{"--theme", N_("THEME"), N_("colour, grey (for a black printer) or contrast"), kThemes},
+    Option{"--paper", N_("PAPER"), N_("a4 or a3"), kPapers},
+    Option{"--level", N_("LEVEL"), N_("of a worksheet: 1, exchanges; 2, activities too; 3, questions and lanes too"), kLevels},
+    Option{"--seed", N_("NUMBER"), N_("chooses the blanks of a worksheet, and among equal drawings")},
+    Option{"--no-bank", nullptr, N_("a worksheet without the words to choose from")},
+    Option{"--metrics", nullptr, N_("the quality of the drawing, as JSON, instead of the drawing")},
+    Option{"--fast", nullptr, N_("a drawing at once, less well laid out")},
+};
+constexpr std::array kDiagramExamples{
+    Example{"guichet diagram carte-stationnement --out carte.svg", N_("who does what, in lanes")},
+    Example{"guichet diagram carte-stationnement --page prof --out carte.svg", N_("sheets to print, with legend and table")},
+    Example{"guichet diagram all --view columns --out dessins", N_("every procedure, in a folder")}};
+
 constexpr std::array kNewArguments{Argument{N_("NAME"), N_("of the new procedure: small letters, digits and hyphens")}};
 constexpr std::array kNewOptions{Option{"--out", N_("FOLDER"), N_("where the folder NAME is created; otherwise here")}};
 constexpr std::array kNewExamples{
@@ -155,6 +181,10 @@ constexpr std::array kCommands{
                "and why. Do it, let time pass, break an administration, take it back. What is saved is a scenario: "
                "`guichet run` takes the same steps and expects the same end. Nothing else is kept."),
             kPlayArguments, kPlayOptions, kPlayExamples, run_play},
+    Command{"diagram", N_("draw a procedure"),
+            N_("Draws a procedure as a picture, from the same file that runs. What the file leaves out and a picture needs is "
+               "told on the error stream."),
+            kDiagramArguments, kDiagramOptions, kDiagramExamples, run_diagram},
     Command{"new", N_("start a procedure of your own"),
             N_("Writes a commented procedure with two scenarios, ready to run and to change. Nothing is overwritten."),
             kNewArguments, kNewOptions, kNewExamples, run_new},

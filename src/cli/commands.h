@@ -67,6 +67,7 @@ int run_show(Session& session, const Request& request);
 int run_run(Session& session, const Request& request);
 int run_new(Session& session, const Request& request);
 int run_check(Session& session, const Request& request);
+int run_diagram(Session& session, const Request& request);
 int run_play(Session& session, const Request& request);
 int run_log(Session& session, const Request& request);
 int run_backup(Session& session, const Request& request);

@@ -1,0 +1,24 @@
+#include "diagram/views.h"
+
+#include <algorithm>
+#include <array>
+
+namespace guichet::diagram {
+
+namespace {
+
+constexpr std::array kViews{
+    View{"process", N_("who does what, in lanes, from left to right"), View::Takes::one, draw_process},
+    View{"columns", N_("the same with one column per actor, from top to bottom"), View::Takes::one, draw_columns},
+};
+
+}  // namespace
+
+std::span<const View> views() { return kViews; }
+
+const View* find_view(std::string_view name) {
+  const auto found = std::ranges::find(kViews, name, [](const View& v) { return std::string_view{v.name}; });
+  return found == kViews.end() ? nullptr : &*found;
+}
+
+}  // namespace guichet::diagram
