@@ -10,6 +10,8 @@ namespace {
 constexpr std::array kViews{
     View{"process", N_("who does what, in lanes, from left to right"), View::Takes::one, draw_process},
     View{"columns", N_("the same with one column per actor, from top to bottom"), View::Takes::one, draw_columns},
+    View{"exchanges", N_("who says what to whom, in order (sequence)"), View::Takes::one, draw_exchanges},
+    View{"timeline", N_("delays and how long data are kept, to scale"), View::Takes::one, draw_timeline},
 };
 
 }  // namespace

@@ -57,5 +57,7 @@ struct View {
 // One per file.
 [[nodiscard]] base::Result<Picture> draw_process(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_columns(const Subject& subject, const Settings& settings);
+[[nodiscard]] base::Result<Picture> draw_exchanges(const Subject& subject, const Settings& settings);
+[[nodiscard]] base::Result<Picture> draw_timeline(const Subject& subject, const Settings& settings);
 
 }  // namespace guichet::diagram
