@@ -83,15 +83,20 @@ constexpr std::array kThemes{"colour", "grey", "contrast"};
 constexpr std::array kPages{"prof", "eleve", "corrige"};
 constexpr std::array kPapers{"a4", "a3"};
 constexpr std::array kLevels{"1", "2", "3"};
-constexpr std::array kDrawingFormats{"svg"};
+constexpr std::array kDrawingFormats{"svg", "pdf", "png", "html", "markdown"};
 constexpr std::array kDiagramArguments{
     Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, a file, or `all`"), Argument::Count::many,
              Argument::Expects::procedure}};
 constexpr std::array kDiagramOptions{
-    Option{"--view", N_("VIEW"), N_("process (lanes, from left to right) or columns (from top to bottom)")},
+    Option{"--view", N_("VIEW"),
+           N_("process (lanes, from left to right), columns (from top to bottom), exchanges (sequence), timeline (delays) or "
+              "all")},
     Option{"--page", N_("SHEET"), N_("a sheet to print: prof, eleve or corrige"), kPages},
     Option{"--out", N_("FILE"), N_("where to write; a folder when several pictures are asked for")},
-    Option{"--format", N_("FORMAT"), N_("svg"), kDrawingFormats},
+    Option{"--format", N_("FORMAT"),
+           N_("svg, pdf, png, html (with a description and a table) or markdown (the table alone); otherwise as FILE ends"),
+           kDrawingFormats},
+    Option{"--dpi", N_("NUMBER"), N_("dots per inch of a PNG; otherwise 150")},
     Option{"--theme", N_("THEME"), N_("colour, grey (for a black printer) or contrast"), kThemes},
     Option{"--paper", N_("PAPER"), N_("a4 or a3"), kPapers},
     Option{"--level", N_("LEVEL"), N_("of a worksheet: 1, exchanges; 2, activities too; 3, questions and lanes too"), kLevels},
@@ -99,11 +104,15 @@ constexpr std::array kDiagramOptions{
     Option{"--no-bank", nullptr, N_("a worksheet without the words to choose from")},
     Option{"--metrics", nullptr, N_("the quality of the drawing, as JSON, instead of the drawing")},
     Option{"--fast", nullptr, N_("a drawing at once, less well laid out")},
+    Option{"--open", nullptr, N_("show what was written")},
+    Option{"--watch", nullptr, N_("draw again each time a file is saved")},
 };
 constexpr std::array kDiagramExamples{
     Example{"guichet diagram carte-stationnement --out carte.svg", N_("who does what, in lanes")},
     Example{"guichet diagram carte-stationnement --page prof --out carte.svg", N_("sheets to print, with legend and table")},
-    Example{"guichet diagram all --view columns --out dessins", N_("every procedure, in a folder")}};
+    Example{"guichet diagram carte-stationnement --view exchanges --out carte.pdf", N_("who says what to whom, to print")},
+    Example{"guichet diagram mon-permis --out mon-permis.html --open --watch", N_("beside your editor: each save draws again")},
+    Example{"guichet diagram all --view all --out dessins", N_("every procedure in every view, in a folder")}};
 
 constexpr std::array kNewArguments{Argument{N_("NAME"), N_("of the new procedure: small letters, digits and hyphens")}};
 constexpr std::array kNewOptions{Option{"--out", N_("FOLDER"), N_("where the folder NAME is created; otherwise here")}};

@@ -3,14 +3,14 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/diagram_output.h"
 #include "cli/findings.h"
 #include "cli/places.h"
-#include "diagram/formats.h"
+#include "cli/watch.h"
 #include "scenario/world.h"
 
 namespace guichet::cli {
@@ -74,24 +74,14 @@ Json json_of(const layout::Metrics& m) {
           {"smallest_hundredths_pt", m.smallest_pt}};
 }
 
-base::Outcome write(const fs::path& path, const std::string& bytes) {
-  std::error_code error;
-  if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
-  std::ofstream out{path, std::ios::binary};
-  out << bytes << std::flush;
-  if (!error && out) return base::Done{};
-  return base::Failure{{.id = N_("{path} could not be written"), .args = {{"path", path.string()}}}};
-}
-
 // One picture, of one view.
 class Drawing {
  public:
-  Drawing(Session& session, const Request& request, const diagram::View& view)
+  Drawing(Session& session, const Request& request, const diagram::View& view, DiagramOutput& output)
       : session_{session},
         request_{request},
         view_{view},
-        format_{*diagram::find_format(request.value("--format", "svg"))},
-        theme_{*diagram::theme_named(request.value("--theme", "colour"))} {
+        output_{output} {
     settings_.lang = session.lang();
     if (request.has("--fast")) settings_.effort = layout::Effort::fast;
     const std::string page = request.value("--page");
@@ -126,84 +116,97 @@ class Drawing {
                    << std::flush;
       return kFine;
     }
-    return output(picture->sheets, name, many);
+    return output_.write(picture->sheets, subject, name + "-" + view_.name, many);
   }
 
  private:
-  int output(const std::vector<diagram::Sheet>& sheets, const std::string& name, bool many) {
-    const std::string given = request_.value("--out");
-    if (given.empty()) {
-      const auto bytes = format_.write(sheets, theme_);
-      if (!bytes.ok()) return world_failed(session_, bytes.failure());
-      session_.out << *bytes << std::flush;
-      return kFine;
-    }
-    std::error_code none;
-    const bool folder = many || given.ends_with('/') || fs::is_directory(given, none);
-    const fs::path base = folder ? fs::path{given} / (name + "-" + view_.name) : fs::path{given}.replace_extension();
-    const bool apart = !format_.all_sheets && sheets.size() > 1;
-    for (std::size_t s = 0; s < (apart ? sheets.size() : 1); ++s) {
-      const auto bytes = format_.write(apart ? std::vector{sheets[s]} : sheets, theme_);
-      if (!bytes.ok()) return world_failed(session_, bytes.failure());
-      fs::path path = base;
-      if (apart) path += "-" + std::to_string(s + 1);
-      path += std::string{"."} + format_.extension;
-      if (const auto written = write(path, *bytes); !written.ok()) return world_failed(session_, written.failure());
-      session_.err << session_.tr(N_("written: {path}"), {{"path", path.string()}}) << '\n';
-    }
-    return kFine;
-  }
-
   Session& session_;
   const Request& request_;
   const diagram::View& view_;
-  const diagram::Format& format_;
-  diagram::Theme theme_;
+  DiagramOutput& output_;
   diagram::Settings settings_;
 };
+
+// Every view asked for, of every procedure that could be read.
+int draw_once(Session& session, const Request& request, const scenario::World& world,
+              std::span<const diagram::View> asked, const std::vector<std::string>& words, DiagramOutput& output,
+              std::vector<fs::path>& read) {
+  std::vector<load::LoadedFile> files;
+  int code = kFine;
+  for (const std::string& word : words) {
+    auto file = scenario::open_procedure(world, word);
+    if (!file.ok()) return world_failed(session, file.failure());
+    tell(session, *file);
+    read.push_back(file->source.path);
+    read.push_back(fs::path{file->source.path}.parent_path() / "en.yaml");
+    if (file->loaded.procedure)
+      files.push_back(std::move(*file));
+    else
+      code = kWrong;
+  }
+  if (files.empty()) return kWrong;
+  const auto subject_of = [&](std::size_t first, std::size_t count) {
+    diagram::Subject subject{{}, world.reference};
+    for (std::size_t f = first; f < first + count; ++f) subject.procedures.push_back(&*files[f].loaded.procedure);
+    return subject;
+  };
+  const bool several = asked.size() > 1;
+  for (const diagram::View& view : asked) {
+    if (view.takes == diagram::View::Takes::two && files.size() != 2) {
+      if (several) continue;
+      return misused(session, {.id = N_("the view '{view}' takes two procedures"), .args = {{"view", view.name}}});
+    }
+    Drawing drawing{session, request, view, output};
+    if (view.takes != diagram::View::Takes::one) {
+      const std::string name = files.size() > 1 ? session.tr(N_("procedures")) : files.front().loaded.procedure->id;
+      code = std::max(code, drawing.draw(subject_of(0, files.size()), name, several));
+      continue;
+    }
+    for (std::size_t f = 0; f < files.size(); ++f)
+      code = std::max(code, drawing.draw(subject_of(f, 1), files[f].loaded.procedure->id, files.size() > 1 || several));
+  }
+  return code;
+}
 
 }  // namespace
 
 int run_diagram(Session& session, const Request& request) {
   const auto world = find_world(session);
   if (!world.ok()) return world_failed(session, world.failure());
-  const diagram::View* view = diagram::find_view(request.value("--view", "process"));
-  if (view == nullptr) {
-    std::vector<std::string> names;
+  const std::string named = request.value("--view", "process");
+  std::vector<diagram::View> asked;
+  for (const diagram::View& known : diagram::views())
+    if (named == "all" || named == known.name) asked.push_back(known);
+  if (asked.empty()) {
+    std::vector<std::string> names{"all"};
     for (const diagram::View& known : diagram::views()) names.emplace_back(known.name);
-    return misused(session,
-                   {.id = N_("no view is called '{word}'"), .args = {{"word", request.value("--view")}}},
-                   base::expected_one_of(request.value("--view"), names));
+    return misused(session, {.id = N_("no view is called '{word}'"), .args = {{"word", named}}},
+                   base::expected_one_of(named, names));
   }
   const auto words = asked_procedures(*world, request.arguments);
-  std::vector<load::LoadedFile> files;
-  int code = kFine;
-  for (const std::string& word : words) {
+  for (const std::string& word : words)
     if (!is_there(*world, word))
       return misused(session, {.id = N_("no procedure, folder or file is called '{word}'"), .args = {{"word", word}}},
                      base::expected_one_of(word, scenario::procedure_ids(world->root)));
-    auto file = scenario::open_procedure(*world, word);
-    if (!file.ok()) return world_failed(session, file.failure());
-    tell(session, *file);
-    if (file->loaded.procedure)
-      files.push_back(std::move(*file));
-    else
-      code = kWrong;
+  auto output = DiagramOutput::open(session, request);
+  if (!output) return kMisused;
+  if (asked.size() > 1 && request.value("--out").empty() && !request.has("--metrics"))
+    return misused(session, {.id = N_("several pictures need a folder: --out FOLDER")});
+  std::vector<fs::path> read;
+  const int code = draw_once(session, request, *world, asked, words, *output, read);
+  if (request.has("--open"))
+    for (const fs::path& path : output->paths())
+      if (const auto shown = show_file(session.environment, path); !shown.ok()) return world_failed(session, shown.failure());
+  if (!request.has("--watch")) return code;
+  auto watch = Watch::open(read);
+  if (!watch.ok()) return world_failed(session, watch.failure());
+  session.err << session.tr(N_("each save draws again; Ctrl-C ends")) << std::endl;
+  while (true) {
+    if (const auto waited = watch->wait(); !waited.ok()) return world_failed(session, waited.failure());
+    std::vector<fs::path> again;
+    static_cast<void>(draw_once(session, request, *world, asked, words, *output, again));
+    session.err << std::flush;
   }
-  if (view->takes == diagram::View::Takes::two && files.size() != 2)
-    return misused(session, {.id = N_("the view '{view}' takes two procedures"), .args = {{"view", view->name}}});
-  if (files.empty()) return kWrong;
-  Drawing drawing{session, request, *view};
-  const auto subject_of = [&](std::size_t first, std::size_t count) {
-    diagram::Subject subject{{}, world->reference};
-    for (std::size_t f = first; f < first + count; ++f) subject.procedures.push_back(&*files[f].loaded.procedure);
-    return subject;
-  };
-  if (view->takes != diagram::View::Takes::one)
-    return std::max(code, drawing.draw(subject_of(0, files.size()), files.front().loaded.procedure->id, false));
-  for (std::size_t f = 0; f < files.size(); ++f)
-    code = std::max(code, drawing.draw(subject_of(f, 1), files[f].loaded.procedure->id, files.size() > 1));
-  return code;
 }
 
 }  // namespace guichet::cli

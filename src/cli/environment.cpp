@@ -14,7 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array kRead{"LC_ALL", "LC_MESSAGES", "LC_CTYPE",      "LANG", "NO_COLOR",
-                           "TERM",   "COLUMNS",     "XDG_DATA_HOME", "HOME", "GUICHET_DATA"};
+                           "TERM",   "COLUMNS",     "XDG_DATA_HOME", "HOME", "GUICHET_DATA",
+                           "SOURCE_DATE_EPOCH", "BROWSER"};
 
 std::string_view first_set(const Environment& environment, std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names)

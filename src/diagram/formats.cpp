@@ -3,17 +3,35 @@
 #include <algorithm>
 #include <array>
 
+#include "diagram/listing.h"
 #include "diagram/svg.h"
+#include "print/print.h"
 
 namespace guichet::diagram {
 
 namespace {
 
-base::Result<std::string> write_svg(const std::vector<Sheet>& sheets, Theme theme) {
-  return svg_of(stacked(sheets), theme);
+base::Result<std::string> write_svg(const Printout& what) { return svg_of(stacked(what.sheets), what.theme); }
+
+base::Result<std::string> write_pdf(const Printout& what) {
+  std::vector<std::string> pages;
+  for (const Sheet& sheet : what.sheets) pages.push_back(svg_of(sheet, what.theme));
+  return print::to_pdf(pages, {.title = what.sheets.front().title, .written = what.written});
 }
 
-constexpr std::array kFormats{Format{"svg", "svg", false, write_svg}};
+base::Result<std::string> write_png(const Printout& what) {
+  return print::to_png(svg_of(stacked(what.sheets), what.theme), what.dpi);
+}
+
+base::Result<std::string> write_html(const Printout& what) { return html_of(what.sheets, what.theme, what.subject); }
+
+base::Result<std::string> write_markdown(const Printout& what) {
+  return markdown_of(what.subject, what.sheets.front().lang);
+}
+
+constexpr std::array kFormats{Format{"svg", "svg", false, write_svg}, Format{"pdf", "pdf", true, write_pdf},
+                              Format{"png", "png", false, write_png}, Format{"html", "html", true, write_html},
+                              Format{"markdown", "md", true, write_markdown}};
 
 }  // namespace
 
