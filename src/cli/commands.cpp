@@ -89,8 +89,9 @@ constexpr std::array kDiagramArguments{
              Argument::Expects::procedure}};
 constexpr std::array kDiagramOptions{
     Option{"--view", N_("VIEW"),
-           N_("process (lanes, from left to right), columns (from top to bottom), exchanges (sequence), timeline (delays) or "
-              "all")},
+           N_("process (lanes, from left to right), columns (from top to bottom), exchanges (sequence), timeline (delays); with "
+              "--scenario: story (the path taken), strip (step by step), replay (moving); or all")},
+    Option{"--scenario", N_("SCENARIO"), N_("play it, and show what became of the case")},
     Option{"--page", N_("SHEET"), N_("a sheet to print: prof, eleve or corrige"), kPages},
     Option{"--out", N_("FILE"), N_("where to write; a folder when several pictures are asked for")},
     Option{"--format", N_("FORMAT"),
@@ -111,6 +112,8 @@ constexpr std::array kDiagramExamples{
     Example{"guichet diagram carte-stationnement --out carte.svg", N_("who does what, in lanes")},
     Example{"guichet diagram carte-stationnement --page prof --out carte.svg", N_("sheets to print, with legend and table")},
     Example{"guichet diagram carte-stationnement --view exchanges --out carte.pdf", N_("who says what to whom, to print")},
+    Example{"guichet diagram carte-stationnement --scenario accordee --view replay --out carte.html",
+            N_("a case that plays, with buttons")},
     Example{"guichet diagram mon-permis --out mon-permis.html --open --watch", N_("beside your editor: each save draws again")},
     Example{"guichet diagram all --view all --out dessins", N_("every procedure in every view, in a folder")}};
 

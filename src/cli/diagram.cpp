@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/diagram_output.h"
+#include "cli/diagram_story.h"
 #include "cli/findings.h"
 #include "cli/places.h"
 #include "cli/watch.h"
@@ -150,6 +151,15 @@ int draw_once(Session& session, const Request& request, const scenario::World& w
     for (std::size_t f = first; f < first + count; ++f) subject.procedures.push_back(&*files[f].loaded.procedure);
     return subject;
   };
+  const std::string played = request.value("--scenario");
+  if (!played.empty() && files.size() > 1)
+    return misused(session, {.id = N_("a scenario is drawn on its own procedure: name one")});
+  std::optional<PlayedStory> story;
+  if (!played.empty()) {
+    auto told = play_story(session, world, *files.front().loaded.procedure, played);
+    if (const int* failed = std::get_if<int>(&told)) return *failed;
+    story = std::move(std::get<PlayedStory>(told));
+  }
   const bool several = asked.size() > 1;
   for (const diagram::View& view : asked) {
     if (view.takes == diagram::View::Takes::two && files.size() != 2) {
@@ -157,6 +167,17 @@ int draw_once(Session& session, const Request& request, const scenario::World& w
       return misused(session, {.id = N_("the view '{view}' takes two procedures"), .args = {{"view", view.name}}});
     }
     Drawing drawing{session, request, view, output};
+    if (view.takes == diagram::View::Takes::story) {
+      if (several && !story) continue;
+      if (!story)
+        return misused(session, {.id = N_("the view '{view}' shows a case that was played: name a scenario (--scenario)"),
+                                 .args = {{"view", view.name}}});
+      diagram::Subject subject = subject_of(0, 1);
+      const std::string id = files.front().loaded.procedure->id;
+      subject.story = &story->story;
+      code = std::max(code, drawing.draw(subject, id + "-" + story->scenario, several));
+      continue;
+    }
     if (view.takes != diagram::View::Takes::one) {
       const std::string name = files.size() > 1 ? session.tr(N_("procedures")) : files.front().loaded.procedure->id;
       code = std::max(code, drawing.draw(subject_of(0, files.size()), name, several));
@@ -173,7 +194,7 @@ int draw_once(Session& session, const Request& request, const scenario::World& w
 int run_diagram(Session& session, const Request& request) {
   const auto world = find_world(session);
   if (!world.ok()) return world_failed(session, world.failure());
-  const std::string named = request.value("--view", "process");
+  const std::string named = request.value("--view", request.value("--scenario").empty() ? "process" : "story");
   std::vector<diagram::View> asked;
   for (const diagram::View& known : diagram::views())
     if (named == "all" || named == known.name) asked.push_back(known);

@@ -65,6 +65,20 @@ struct Text {
   Ink ink = Ink::text;
 };
 
+// A dot that runs along a path between two moments, in seconds of an animation of `total`.
+struct Traveller {
+  std::vector<Spot> path;
+  double radius = 5;
+  Ink ink = Ink::text;
+  double from = 0, to = 0, total = 0;
+};
+
+// Seconds of the sheet's animation during which a group is seen. Where nothing moves, on paper, what is seen at the end
+// of it is drawn.
+struct Appearance {
+  double from = 0, to = 0;
+};
+
 struct Item;
 
 // What belongs together. `id` is that of the model, unique on the sheet, empty when nothing will look for it. `role`
@@ -77,11 +91,12 @@ struct Group {
   Spot shift = {};    // of its items
   double scale = 1;
   std::optional<Box> clip;  // in the coordinates of its items
+  std::optional<Appearance> appears = {};
   std::vector<Item> items = {};
 };
 
 struct Item {
-  std::variant<Rectangle, Ellipse, Path, Text, Group> drawn;
+  std::variant<Rectangle, Ellipse, Path, Text, Traveller, Group> drawn;
 };
 
 struct Sheet {
@@ -89,6 +104,8 @@ struct Sheet {
   base::Lang lang = base::Lang::fr;
   std::string title;
   std::string desc;  // the drawing in sentences
+  double seconds = 0;               // of its animation; 0: nothing moves
+  std::vector<double> moments = {};  // when its steps begin
   std::vector<Item> items = {};
 };
 

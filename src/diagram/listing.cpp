@@ -79,12 +79,18 @@ std::string html_of(const std::vector<Sheet>& sheets, Theme theme, const Subject
   const Lang lang = sheets.front().lang;
   const auto tr = [&](const char* id) { return xml_escaped(base::tr(lang, id)); };
   const std::string title = xml_escaped(sheets.front().title);
+  const bool moves = sheets.front().seconds > 0;
   std::string page = fmt::format(
       "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'{}\">\n"
       "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n",
-      lang == Lang::fr ? "fr" : "en", title, kStyle, title);
+      lang == Lang::fr ? "fr" : "en", moves ? "; script-src 'unsafe-inline'" : "", title, kStyle, title);
+  if (moves)
+    page += fmt::format(
+        "<p><button type=\"button\" data-go=\"-1\">{}</button> <button type=\"button\" data-go=\"0\">{}</button> "
+        "<button type=\"button\" data-go=\"1\">{}</button></p>\n",
+        tr(N_("Previous step")), tr(N_("Pause, go on")), tr(N_("Next step")));
   for (std::size_t s = 0; s < sheets.size(); ++s) page += "<figure>\n" + inlined(sheets[s], theme, s) + "</figure>\n";
   page += "<h2>" + tr(N_("The picture in words")) + "</h2>\n";
   for (const Sheet& sheet : sheets)

@@ -19,7 +19,8 @@ struct ExchangeRow {
 [[nodiscard]] std::vector<ExchangeRow> exchange_rows(const model::Procedure& procedure, const model::Reference& reference,
                                                      base::Lang lang);
 
-// One self-contained page: the sheets, their long description, the table of exchanges. No script, nothing fetched.
+// One self-contained page: the sheets, their long description, the table of exchanges. Nothing is fetched; a script
+// only where something moves.
 [[nodiscard]] std::string html_of(const std::vector<Sheet>& sheets, Theme theme, const Subject& subject);
 
 // The table of exchanges of each procedure, under its title.

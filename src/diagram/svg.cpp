@@ -18,9 +18,32 @@ std::string number(double value) {
   return text == "-0" ? "0" : text;
 }
 
+// Click or space: pause; arrows: step by step. Who asked the system for less motion gets the end of it, still. Without
+// scripts it plays. In a page, buttons do the same.
+constexpr std::string_view kPlayer =
+    "(function(){var s=document.querySelector('[data-steps]');if(!s||!s.pauseAnimations)return;"
+    "var t=s.getAttribute('data-steps').split(' ').map(Number),n=t.length-1;"
+    "function at(){var c=s.getCurrentTime()%t[n],i=0;while(i<n-1){if(t[i+1]>c)break;i++}return i}"
+    "function go(d){var i=(at()+d+n)%n;s.pauseAnimations();s.setCurrentTime(t[i+1]-0.05)}"
+    "function play(){if(s.animationsPaused())s.unpauseAnimations();else s.pauseAnimations()}"
+    "s.addEventListener('click',play);document.addEventListener('keydown',function(e){"
+    "if(e.key===' '){e.preventDefault();play()}if(e.key==='ArrowRight')go(1);if(e.key==='ArrowLeft')go(-1)});"
+    "document.querySelectorAll('[data-go]').forEach(function(b){b.addEventListener('click',function(){"
+    "var d=Number(b.getAttribute('data-go'));if(d)go(d);else play()})});"
+    "if(matchMedia('(prefers-reduced-motion: reduce)').matches){s.pauseAnimations();s.setCurrentTime(t[n]-0.05)}})();";
+
+// The moments its player steps to.
+std::string steps_of(const Sheet& sheet) {
+  if (sheet.seconds <= 0) return {};
+  std::string moments;
+  for (const double moment : sheet.moments) moments += number(moment) + " ";
+  return " data-steps=\"" + moments + number(sheet.seconds) + "\"";
+}
+
 struct SvgWriter {
   Theme theme;
   std::string_view prefix;
+  double seconds = 0;  // of the animation
   std::string out = {};
   int clips = 0;
 
@@ -84,7 +107,30 @@ struct SvgWriter {
     out += fmt::format(" fill=\"{}\">{}</text>\n", colour_of(theme, text.ink), xml_escaped(text.text));
   }
 
+  void write(const Traveller& dot) {
+    std::string path;
+    for (const Spot& spot : dot.path) path += (path.empty() ? "M" : "L") + number(spot.x) + " " + number(spot.y);
+    out += fmt::format(
+        "<circle r=\"{}\" fill=\"{}\"><animateMotion dur=\"{}s\" repeatCount=\"indefinite\" calcMode=\"linear\" "
+        "keyPoints=\"0;0;1;1\" keyTimes=\"0;{:.5f};{:.5f};1\" path=\"{}\"/></circle>\n",
+        number(dot.radius), colour_of(theme, dot.ink), number(dot.total), dot.from / dot.total, dot.to / dot.total, path);
+  }
+
+  // Seen from one moment to another; a discrete animation of opacity, which stays what it is where SMIL is not played.
+  void begin_appearance(const Appearance& seen) {
+    const bool at_end = seen.to >= seconds;
+    out += fmt::format("<g opacity=\"{}\"><animate attributeName=\"opacity\" dur=\"{}s\" repeatCount=\"indefinite\" calcMode=\"discrete\" ",
+                       at_end ? 1 : 0, number(seconds));
+    if (seen.from <= 0)
+      out += at_end ? "values=\"1;1\" keyTimes=\"0;1\"/>\n" : fmt::format("values=\"1;0\" keyTimes=\"0;{:.5f}\"/>\n", seen.to / seconds);
+    else if (at_end)
+      out += fmt::format("values=\"0;1\" keyTimes=\"0;{:.5f}\"/>\n", seen.from / seconds);
+    else
+      out += fmt::format("values=\"0;1;0\" keyTimes=\"0;{:.5f};{:.5f}\"/>\n", seen.from / seconds, seen.to / seconds);
+  }
+
   void write(const Group& group) {
+    if (group.appears) begin_appearance(*group.appears);
     std::string clip;
     if (group.clip) {
       clip = fmt::format("{}clip{}", prefix, ++clips);
@@ -110,6 +156,7 @@ struct SvgWriter {
     if (!group.desc.empty()) out += fmt::format("<desc>{}</desc>\n", xml_escaped(group.desc));
     write(group.items);
     out += inner ? "</g>\n</g>\n" : "</g>\n";
+    if (group.appears) out += "</g>\n";
   }
 
   void write(const std::vector<Item>& items) {
@@ -146,17 +193,18 @@ std::string xml_escaped(std::string_view text) {
 }
 
 std::string svg_of(const Sheet& sheet, Theme theme, std::string_view prefix) {
-  SvgWriter writer{theme, prefix};
+  SvgWriter writer{theme, prefix, sheet.seconds};
   const std::string_view lang = sheet.lang == base::Lang::fr ? "fr" : "en";
   writer.out = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{0}\" lang=\"{0}\" role=\"img\" "
-      "aria-labelledby=\"{1}title {1}desc\" width=\"{2}\" height=\"{3}\" viewBox=\"0 0 {2} {3}\" font-family=\"{4}\">\n"
+      "aria-labelledby=\"{1}title {1}desc\"{7} width=\"{2}\" height=\"{3}\" viewBox=\"0 0 {2} {3}\" font-family=\"{4}\">\n"
       "<title id=\"{1}title\">{5}</title>\n<desc id=\"{1}desc\">{6}</desc>\n",
       lang, prefix, number(sheet.width), number(sheet.height), kFont, xml_escaped(sheet.title),
-      xml_escaped(sheet.desc));
+      xml_escaped(sheet.desc), steps_of(sheet));
   writer.write(Rectangle{{0, 0, sheet.width, sheet.height}, 0, Ink::paper, {}});
   writer.write(sheet.items);
+  if (sheet.seconds > 0) writer.out += fmt::format("<script><![CDATA[{}]]></script>\n", kPlayer);
   return std::move(writer.out) + "</svg>\n";
 }
 

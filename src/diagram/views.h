@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "diagram/canvas.h"
+#include "diagram/story.h"
 #include "layout/graph.h"
 #include "model/agencies.h"
 #include "model/procedure.h"
@@ -20,6 +21,7 @@ namespace guichet::diagram {
 struct Subject {
   std::vector<const model::Procedure*> procedures;
   const model::Reference& reference;
+  const Story* story = nullptr;  // the case a scenario played, for the views that show one
 
   [[nodiscard]] const model::Procedure& procedure() const { return *procedures.front(); }
 };
@@ -44,7 +46,7 @@ struct Picture {
 };
 
 struct View {
-  enum class Takes : std::uint8_t { one, two, all };
+  enum class Takes : std::uint8_t { one, two, all, story };
   const char* name;
   const char* summary;
   Takes takes;
@@ -59,5 +61,8 @@ struct View {
 [[nodiscard]] base::Result<Picture> draw_columns(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_exchanges(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_timeline(const Subject& subject, const Settings& settings);
+[[nodiscard]] base::Result<Picture> draw_story(const Subject& subject, const Settings& settings);
+[[nodiscard]] base::Result<Picture> draw_strip(const Subject& subject, const Settings& settings);
+[[nodiscard]] base::Result<Picture> draw_replay(const Subject& subject, const Settings& settings);
 
 }  // namespace guichet::diagram
