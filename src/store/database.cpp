@@ -140,6 +140,7 @@ base::Result<Database> Database::in_memory() {
   return guarded(kMemory, [&]() -> base::Result<Database> {
     const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
     auto inner = std::make_unique<Inner>(WriterLock{}, kMemory, flags);
+    copy_schema(inner->connection);
     if (base::Outcome done = set_up(inner->connection, Mode::write); !done) return done.failure();
     auto vault = open_vault(inner->connection, Mode::write);
     if (!vault) return vault.failure();

@@ -5,10 +5,14 @@
 #include <SQLiteCpp/Transaction.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/ensure.h"
+#include "store/blank.h"
 #include "store/database.h"
 
 namespace guichet::store {
@@ -164,19 +168,37 @@ std::string random_origin() {
 
 std::span<const Made> schema() { return kSchema; }
 
-void create_schema(SQLite::Database& database) {
-  SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
+namespace {
+
+void make_tables(SQLite::Database& database) {
   for (const Made& made : kSchema) database.exec(made.sql);
-  SQLite::Statement origin{database, "INSERT INTO audit_origin VALUES (1, ?)"};
-  origin.bind(1, random_origin());
-  origin.exec();
   // The tree without leaves: its root is SHA-256 of nothing (RFC 6962 2.1).
   database.exec(
       "INSERT INTO audit_head VALUES (1, 0, x'', "
       "x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')");
   database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
   database.exec("PRAGMA user_version = " + std::to_string(kSchemaVersion));
+}
+
+void give_origin(SQLite::Database& database) {
+  SQLite::Statement origin{database, "INSERT INTO audit_origin VALUES (1, ?)"};
+  origin.bind(1, random_origin());
+  origin.exec();
+}
+
+}  // namespace
+
+void create_schema(SQLite::Database& database) {
+  SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
+  make_tables(database);
+  give_origin(database);
   transaction.commit();
+}
+
+void copy_schema(SQLite::Database& database) {
+  static Blank blank{make_tables};
+  blank.copy_into(database);
+  give_origin(database);
 }
 
 Identity identify(SQLite::Database& database) {
@@ -189,17 +211,20 @@ Identity identify(SQLite::Database& database) {
 }
 
 bool schema_is_ours(SQLite::Database& database) {
-  SQLite::Statement count{database,
-                          "SELECT count(*) FROM sqlite_schema WHERE sql IS NOT NULL "
-                          "AND name <> 'sqlite_sequence'"};
-  if (!count.executeStep() || count.getColumn(0).getInt() != static_cast<int>(kSchema.size())) return false;
-  SQLite::Statement find{database, "SELECT sql FROM sqlite_schema WHERE name = ?"};
-  for (const Made& made : kSchema) {
-    find.bind(1, made.name);
-    if (!find.executeStep() || find.getColumn(0).getString() != made.sql) return false;
-    find.reset();
-  }
-  return true;
+  using Texts = std::vector<std::pair<std::string, std::string>>;
+  static const Texts ours = [] {
+    Texts texts;
+    for (const Made& made : kSchema) texts.emplace_back(made.name, made.sql);
+    std::ranges::sort(texts);
+    return texts;
+  }();
+  SQLite::Statement each{database,
+                         "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL "
+                         "AND name <> 'sqlite_sequence'"};
+  Texts found;
+  while (each.executeStep()) found.emplace_back(each.getColumn(0).getString(), each.getColumn(1).getString());
+  std::ranges::sort(found);
+  return found == ours;
 }
 
 }  // namespace guichet::store

@@ -24,6 +24,8 @@ struct Made {
 
 // May throw what SQLiteCpp throws, as all that works on a raw connection here.
 void create_schema(SQLite::Database& database);
+// The same in an empty database in memory, its origin as new, faster from the second on.
+void copy_schema(SQLite::Database& database);
 
 enum class Identity : std::uint8_t { blank, ours, older, newer, foreign };
 [[nodiscard]] Identity identify(SQLite::Database& database);

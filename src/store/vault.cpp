@@ -11,6 +11,7 @@
 #include <cerrno>
 
 #include "base/ensure.h"
+#include "store/blank.h"
 #include "store/failure.h"
 #include "store/hardening.h"
 #include "store/statement.h"
@@ -47,9 +48,14 @@ std::int64_t drawn_number() {
   return static_cast<std::int64_t>(number);
 }
 
-void make_vault(SQLite::Database& connection, const std::string& origin) {
-  SQLite::Transaction transaction{connection, SQLite::TransactionBehavior::IMMEDIATE};
+void make_key_tables(SQLite::Database& connection) {
   for (const char* sql : kVaultSchema) connection.exec(sql);
+  connection.exec("PRAGMA application_id = " + std::to_string(kVaultApplication));
+  connection.exec("PRAGMA user_version = " + std::to_string(kVaultVersion));
+}
+
+// Whose keys it holds, and the seed its database signs with.
+void give_identity(SQLite::Database& connection, const std::string& origin) {
   SQLite::Statement insert{connection, "INSERT INTO vault VALUES (1, ?)"};
   insert.bind(1, origin);
   insert.exec();
@@ -59,8 +65,16 @@ void make_vault(SQLite::Database& connection, const std::string& origin) {
   keep.bind(1, seed.data(), static_cast<int>(seed.size()));
   keep.exec();
   sodium_memzero(seed.data(), seed.size());
-  connection.exec("PRAGMA application_id = " + std::to_string(kVaultApplication));
-  connection.exec("PRAGMA user_version = " + std::to_string(kVaultVersion));
+}
+
+void make_vault(SQLite::Database& connection, const std::string& origin, bool in_memory) {
+  if (in_memory) {
+    static Blank blank{make_key_tables};
+    blank.copy_into(connection);
+  }
+  SQLite::Transaction transaction{connection, SQLite::TransactionBehavior::IMMEDIATE};
+  if (!in_memory) make_key_tables(connection);
+  give_identity(connection, origin);
   transaction.commit();
 }
 
@@ -135,7 +149,7 @@ base::Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& fi
     harden(inner->connection, 1);
     if (!in_memory && write) inner->connection.exec("PRAGMA journal_mode = WAL");
     const bool blank = inner->connection.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
-    if (blank && (in_memory || write)) make_vault(inner->connection, origin);
+    if (blank && (in_memory || write)) make_vault(inner->connection, origin, in_memory);
     if (!is_vault_of(inner->connection, origin))
       return base::Failure{{N_("{file} does not hold the keys of this database"), {{"file", name}}}};
     return std::unique_ptr<Vault>{new Vault{std::move(inner)}};

@@ -227,6 +227,23 @@ TEST(Erasure, AnOldKeyFilePutBackIsShreddedAgain) {
   EXPECT_EQ(read_envelope(office.log.entries()->back().envelope)->line.reason, "keys-came-back");
 }
 
+// What was asked stays asked, through a stranger's connection too: only its end is written, once.
+TEST(Erasure, ARequestIsOnlyEverDone) {
+  const Scratch scratch;
+  const fs::path file = scratch / "a.db";
+  fill(file);
+  Office{file}.erase({.subject = "c-1", .dossier = 1, .purpose = "recours", .reason = "consent-withdrawn"});
+  SQLite::Database plain{file.string(), SQLite::OPEN_READWRITE};
+  const std::pair<const char*, const char*> cases[] = {
+      {"UPDATE audit_erasure SET done = NULL", "only ever done"},
+      {"UPDATE audit_erasure SET keys = ''", "only ever done"},
+      {"DELETE FROM audit_erasure", "an erasure never goes"},
+      {"REPLACE INTO audit_erasure SELECT seq, ref, 1, keys, NULL FROM audit_erasure", "follows the last one"},
+      {"INSERT INTO audit_erasure VALUES (0, 7, 1, '', NULL)", "follows the last one"},
+  };
+  for (const auto& [statement, says] : cases) EXPECT_THAT(store::answer(plain, statement), HasSubstr(says)) << statement;
+}
+
 TEST(Erasure, TheKeyFileIsPrivateAndItsOwn) {
   const Scratch scratch;
   const fs::path file = scratch / "a.db";

@@ -11,6 +11,7 @@
 #include "store/database.h"
 #include "store/dossiers.h"
 #include "store/scratch.h"
+#include "store/vault.h"
 
 namespace guichet::store {
 namespace {
@@ -62,6 +63,24 @@ TEST(Database, RollsBackWhatWasNotCommitted) {
     EXPECT_FALSE(Transaction::begin(*database)) << "a transaction inside a transaction";
   }
   EXPECT_EQ(*dossiers.definition("d"), std::nullopt);
+}
+
+// In memory they start as copies of one that was made once: all they share is their tables.
+TEST(Database, EachInMemoryIsItsOwn) {
+  auto first = Database::in_memory();
+  auto second = Database::in_memory();
+  ASSERT_TRUE(first && second) << sentence_of(first) << sentence_of(second);
+  const auto origin = [](Database& database) {
+    return database.handle().execAndGet("SELECT origin FROM audit_origin").getString();
+  };
+  EXPECT_EQ(origin(*first).size(), 32u);
+  EXPECT_NE(origin(*first), origin(*second));
+  EXPECT_NE(first->vault().public_key(), second->vault().public_key());
+  ASSERT_TRUE(Dossiers{*first}.keep_definition("p", 1, "d", "text"));
+  EXPECT_EQ(*Dossiers{*second}.definition("d"), std::nullopt);
+  auto third = Database::in_memory();
+  EXPECT_EQ(*Dossiers{*third}.definition("d"), std::nullopt);
+  EXPECT_THAT(answer(second->handle(), "UPDATE audit_head SET size = 5"), HasSubstr("head only grows"));
 }
 
 TEST(Database, SaysWhyItDoesNotOpen) {
