@@ -1,8 +1,11 @@
-// `guichet run`: scenarios, one after the other, and what became of each.
+// `guichet run`: scenarios, and what became of each in the order they were asked for.
 #include <algorithm>
 #include <array>
-#include <map>
+#include <atomic>
+#include <future>
 #include <memory>
+#include <set>
+#include <thread>
 #include <utility>
 
 #include "audit/erasure.h"
@@ -11,10 +14,9 @@
 #include "cli/findings.h"
 #include "cli/places.h"
 #include "cli/progress.h"
+#include "cli/run_play.h"
 #include "cli/run_report.h"
 #include "cli/selection.h"
-#include "load/yaml.h"
-#include "scenario/runner.h"
 
 namespace guichet::cli {
 
@@ -33,49 +35,37 @@ std::unique_ptr<RunForm> form_asked(Session& session, const Request& request, bo
   return form->second(session, look);
 }
 
-// One run: the world, the procedures met so far, the report.
+// One run: what was played, told in the order of its files.
 class Run {
  public:
-  Run(Session& session, const scenario::World& world, scenario::Agencies& agencies, const Request& request, bool kept,
-      std::size_t total)
-      : session_{session},
-        world_{world},
-        agencies_{agencies},
-        engine_{request.value("--engine")},
-        report_{form_asked(session, request, kept)},
-        progress_{session, total} {}
+  Run(Session& session, const Request& request, bool kept, std::size_t total)
+      : session_{session}, report_{form_asked(session, request, kept)}, progress_{session, total} {}
 
-  void keep_in(store::Database& database) {
-    options_.database = &database;
-    options_.machine_clock = session_.clock;
-  }
+  void expect(const fs::path& file) { progress_.begin(file.stem().string()); }
 
-  void play(const fs::path& path) {
-    progress_.begin(path.stem().string());
-    auto source = load::read_file(path.string());
-    if (!source.ok()) return failed(shown(path), source.failure());
-    source->path = shown(path);
-    auto [scenario, diagnostics] = scenario::load_scenario(*source);
-    const model::Procedure* procedure = nullptr;
-    if (scenario) {
-      procedure = find(path, scenario->procedure, diagnostics);
-      if (procedure != nullptr) diagnostics.append(scenario::check_against(*scenario, *procedure));
-    }
-    note(*source, diagnostics);
-    if (procedure == nullptr || diagnostics.has_errors()) {
-      progress_.wipe();
-      ++counts_.broken;
-      wrong_ = true;
-      report_->add_broken({source->path, diagnostics.has_errors()
-                                                ? base::render(diagnostics, *source, session_.lang())
-                                                : session_.tr(N_("its procedure has mistakes"))});
-      return;
-    }
-    auto seen = scenario::run(*scenario, *procedure, world_, agencies_, options_);
+  void tell(Played played) {
     progress_.wipe();
-    if (!seen.ok()) return failed(source->path, seen.failure());
-    ++(seen->passed() ? counts_.passed : counts_.failed);
-    report_->add(show_run(std::move(*seen), *procedure, world_.reference, session_.lang()));
+    if (played.definition != nullptr && told_.insert(played.definition).second) {
+      if (const auto& file = played.definition->file) {
+        report_->note(file->source, file->loaded.diagnostics);
+        cli::tell(session_, *file);
+      }
+      played.diagnostics.append(played.definition->unusable);
+    }
+    if (!played.diagnostics.empty()) {
+      report_->note(played.source, played.diagnostics);
+      cli::tell(session_, played.source, played.diagnostics);
+    }
+    if (played.failure) return failed(played.source.path, *played.failure);
+    if (played.run) {
+      ++(played.run->report.passed() ? counts_.passed : counts_.failed);
+      return report_->add(std::move(*played.run));
+    }
+    ++counts_.broken;
+    wrong_ = true;
+    report_->add_broken({played.source.path, played.diagnostics.has_errors()
+                                                 ? base::render(played.diagnostics, played.source, session_.lang())
+                                                 : session_.tr(N_("its procedure has mistakes"))});
   }
 
   int end() {
@@ -84,49 +74,7 @@ class Run {
     return wrong_ || counts_.failed > 0 ? kWrong : kFine;
   }
  private:
-  static std::string shown(const fs::path& path) {
-    std::error_code none;
-    const fs::path near = fs::relative(path, fs::current_path(none), none);
-    return near.empty() || *near.begin() == ".." ? path.string() : near.string();
-  }
-
-  // Each procedure is read, and its mistakes told, once.
-  const model::Procedure* find(const fs::path& path, const std::string& named, base::Diagnostics& diagnostics) {
-    const std::string id = procedure_of(path, named);
-    if (id.empty()) {
-      diagnostics.error({}, {.id = N_("this scenario says no procedure, and is in the folder scenarios/ of none")},
-                        base::Message{.id = N_("write `procedure:` and the name or the file of one")});
-      return nullptr;
-    }
-    const auto known = procedures_.find(id);
-    if (known != procedures_.end()) return known->second ? &*known->second : nullptr;
-    auto file = scenario::open_procedure(world_, id);
-    auto& kept = procedures_[id];
-    if (!file.ok()) {
-      diagnostics.error({}, file.failure().sentence);
-      return nullptr;
-    }
-    progress_.wipe();
-    report_->note(file->source, file->loaded.diagnostics);
-    tell(session_, *file);
-    if (file->loaded.procedure && engine_ == "msm" && world_.machines(*file->loaded.procedure).empty()) {
-      diagnostics.error({}, {.id = N_("no machine was compiled from this text of '{procedure}'"),
-                              .args = {{"procedure", file->loaded.procedure->id}}},
-                        base::Message{.id = N_("run it on the reference (`--engine reference`), or build the program again")});
-      return nullptr;
-    }
-    kept = std::move(file->loaded.procedure);
-    return kept ? &*kept : nullptr;
-  }
-
-  void note(const base::Source& source, const base::Diagnostics& diagnostics) {
-    if (!diagnostics.empty()) progress_.wipe();
-    report_->note(source, diagnostics);
-    tell(session_, source, diagnostics);
-  }
-
   void failed(const std::string& file, const base::Failure& failure) {
-    progress_.wipe();
     ++counts_.broken;
     world_failed_ = true;
     report_->add_broken({file, base::tr(session_.lang(), failure.sentence)});
@@ -134,17 +82,34 @@ class Run {
   }
 
   Session& session_;
-  const scenario::World& world_;
-  scenario::Agencies& agencies_;
-  std::string engine_;  // the one asked for, else empty
   std::unique_ptr<RunForm> report_;
   Progress progress_;  // wiped before anything is printed
-  scenario::RunOptions options_;
-  std::map<std::string, std::optional<model::Procedure>> procedures_;
+  std::set<const Definition*> told_;  // asked, never walked: no order to leak
   RunCounts counts_;
   bool wrong_ = false;
   bool world_failed_ = false;
 };
+
+// Scenarios share nothing that changes, unless they are kept in one database: several are then played at once. What is
+// told does not depend on it.
+std::size_t players_for(std::size_t files, bool kept) {
+  if (kept || files < 2) return 1;
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, files);
+}
+
+void play_at_once(Run& run, const std::vector<fs::path>& files, std::vector<Player>& players) {
+  std::vector<std::promise<Played>> promises(files.size());
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> threads;
+  for (Player& player : players)
+    threads.emplace_back([&] {
+      for (std::size_t i = next++; i < files.size(); i = next++) promises[i].set_value(player.play(files[i]));
+    });
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    run.expect(files[i]);
+    run.tell(promises[i].get_future().get());
+  }
+}
 
 base::Result<store::Database> open_kept(const Session& session, const std::string& given) {
   const auto path = database_path(session.environment, given);
@@ -166,8 +131,7 @@ int run_run(Session& session, const Request& request) {
   if (request.value("--engine") == "reference") world->machines = {};
   const auto selected = select_scenarios(*world, request.arguments);
   if (const auto* misuse = std::get_if<Misuse>(&selected)) return misused(session, misuse->sentence, misuse->hint);
-  auto agencies = scenario::Agencies::open(*world);
-  if (!agencies.ok()) return world_failed(session, agencies.failure());
+  const auto& files = std::get<std::vector<fs::path>>(selected);
 
   std::optional<store::Database> database;
   const std::string kept = request.value("--db");
@@ -176,10 +140,24 @@ int run_run(Session& session, const Request& request) {
     if (!opened.ok()) return world_failed(session, opened.failure());
     database = std::move(*opened);
   }
-  const auto& files = std::get<std::vector<fs::path>>(selected);
-  Run run{session, *world, *agencies, request, database.has_value(), files.size()};
-  if (database) run.keep_in(*database);
-  for (const fs::path& file : files) run.play(file);
+  DefinitionShelf shelf{*world, request.value("--engine") == "msm"};
+  std::vector<Player> players;
+  for (std::size_t i = players_for(files.size(), database.has_value()); i > 0; --i) {
+    auto agencies = scenario::Agencies::open(*world);
+    if (!agencies.ok()) return world_failed(session, agencies.failure());
+    players.emplace_back(*world, shelf, std::move(*agencies), session.lang());
+  }
+  if (database) players.front().keep_in(*database, session.clock);
+
+  Run run{session, request, database.has_value(), files.size()};
+  if (players.size() > 1) {
+    play_at_once(run, files, players);
+    return run.end();
+  }
+  for (const fs::path& file : files) {
+    run.expect(file);
+    run.tell(players.front().play(file));
+  }
   return run.end();
 }
 
