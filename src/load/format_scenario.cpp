@@ -12,7 +12,7 @@ using enum Form;
 using Words = std::string_view;
 
 constexpr std::array<Words, 2> kFaultAvailabilities{"up", "down"};
-constexpr std::array<Words, 4> kExchangeOutcomes{"answered", "not-found", "refused", "failed"};
+constexpr std::array<Words, 5> kExchangeOutcomes{"answered", "not-found", "refused", "failed", "stopped"};
 constexpr std::array<Words, 7> kExpectedOutcomes{"granted", "rejected", "withdrawn", "expired", "void", "failed", "done"};
 
 constexpr std::array<Words, 3> kActIdentities{"none", "franceconnect", "franceconnect-plus"};
@@ -29,7 +29,7 @@ constexpr std::array<Key, first + second> joined(const std::array<Key, first>& a
 constexpr std::array kFaultOfApiKeys{
     Key{"latency", delay, false, "How long an answer takes", "Combien de temps prend une réponse", "2 hours"},
     Key{"availability", word, false, "Does it answer at all", "Répond-elle", "down", nullptr, kFaultAvailabilities},
-    Key{"error", text, false, "The error code it answers instead of serving", "Le code d'erreur donné au lieu de répondre", "\"502\""},
+    Key{"error", text, false, "The error code it answers instead of serving; none: it serves again", "Le code d'erreur donné au lieu de répondre ; none : elle répond de nouveau", "\"502\""},
     Key{"retries", whole, false, "Further attempts after a transient error", "Nouveaux essais après une erreur passagère", "0"},
     Key{"retry-after", delay, false, "Between attempts, doubled each time", "Entre deux essais, doublé à chaque fois", "1 minute"},
     Key{"discloses-all", truth, false, "It answers every field it has, even those not asked", "Elle répond tous ses champs, même ceux qu'on ne demande pas", "true"},

@@ -49,7 +49,7 @@ void add_change(Tree& map, const agency::BehaviourChange& change) {
   using Availability = model::Behaviour::Availability;
   if (change.latency_minutes) map.add("latency", minutes_text(*change.latency_minutes));
   if (change.availability) map.add("availability", *change.availability == Availability::up ? "up" : "down");
-  if (change.error) map.add("error", *change.error);
+  if (change.error) map.add("error", change.error->empty() ? std::string{kNoError} : *change.error);
   if (change.retries) map.add("retries", Tree::unquoted(std::to_string(*change.retries)));
   if (change.retry_minutes) map.add("retry-after", minutes_text(*change.retry_minutes));
   if (change.discloses_all) map.add("discloses-all", Tree::unquoted(*change.discloses_all ? "true" : "false"));

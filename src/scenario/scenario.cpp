@@ -111,7 +111,7 @@ Fault fault_of(const Node& node, std::string agency, std::string api) {
   agency::BehaviourChange change;
   change.latency_minutes = minutes_of(node.find("latency"));
   change.retry_minutes = minutes_of(node.find("retry-after"));
-  change.error = optional_text(node.find("error"));
+  if (const Node* error = node.find("error")) change.error = error->text == kNoError ? "" : error->text;
   if (const Node* availability = node.find("availability"))
     change.availability = availability->text == "up" ? Availability::up : Availability::down;
   if (const Node* all = node.find("discloses-all")) change.discloses_all = all->text == "true";

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -21,7 +22,7 @@ namespace guichet::scenario {
 
 struct ExpectedExchange {
   std::string api;                                  // "siv/extrait-immatriculation"
-  std::string outcome;                              // answered | not-found | refused | failed; empty: any
+  std::string outcome;                              // answered | not-found | refused | failed | stopped; empty: any
   std::optional<std::vector<std::string>> sent;     // exactly these data
   std::optional<std::vector<std::string>> received;
 };
@@ -65,6 +66,9 @@ struct WaitStep {
   std::optional<base::Delay> delay;
   std::optional<base::Instant> until;
 };
+// Written for the error of an agency that serves again.
+inline constexpr std::string_view kNoError = "none";
+
 // How an agency, or one API of it, behaves from now on. What is not named stays.
 struct Fault {
   std::string agency, api;                          // no api: all of them

@@ -11,6 +11,12 @@ namespace guichet::scenario {
 namespace {
 
 constexpr const char* kAgencies = R"(agencies:
+  ville:
+    title: Ville
+    attributes: {commune: {type: text}}
+    places:
+      paris-11: {title: Paris 11e, commune: Paris}
+      lyon-3: {title: Lyon 3e, commune: Lyon}
   siv:
     title: Fichier des véhicules
     register: vehicules
@@ -48,10 +54,13 @@ data:
 events:
   deposer: {by: usager, identity: franceconnect, carries: [plaque, nom], title: Demande}
   renoncer: {by: usager}
+  attester: {by: usager, identity: franceconnect-plus}
+  situer: {by: usager}
+  juger: {by: ville}
 deadlines:
   reponse: {delay: 10 days, since: recue, in: [vu], to: close, source: choice, title: Réponse}
 states:
-  saisie: {actor: usager, activity: Demander, when: {deposer: {to: demande, marks: recue}}}
+  saisie: {actor: usager, activity: Demander, when: {deposer: {to: demande, marks: recue}, attester: vu, situer: {to: vu, set: {plaque: ville.commune}}}}
   demande:
     exchange: {by: ville, with: siv, api: extrait, purpose: etude, send: [plaque], receive: [statut]}
     activity: Demander l'extrait
@@ -59,7 +68,7 @@ states:
   vu: {actor: ville, activity: Décider}
   close: {outcome: granted, tell: [{to: usager, title: Accord, carries: [plaque]}]}
   inconnu: {outcome: rejected, recourse: [gracieux]}
-  refuse: {actor: ville, activity: Demander des pièces}
+  refuse: {actor: ville, activity: Demander des pièces, when: {juger: [{if: "statut == 'titulaire'", to: vu}]}}
   panne: {outcome: failed}
   renonce: {outcome: withdrawn}
 )";
@@ -129,6 +138,14 @@ TEST(Runner, DoesWhatIsWritten) {
       {"an act that must not be refused", "steps: [{usager: deposer}]\n", "usager: deposer accepted / bad-data: plaque"},
       {"without the identity it asks for",
        "steps: [{usager: deposer, data: {plaque: A}, identity: none, refused: identity}]\nexpect: {state: saisie, absent: [nom]}\n", ""},
+      {"an act nothing decides is refused, and seen",
+       "steps:\n" + std::string{kDeposit} + "  - {ville: juger, refused: undetermined}\nexpect: {refused: [{event: juger, reason: undetermined}]}\n", ""},
+      {"the identity that is asked for is the one of the person",
+       "steps: [{usager: attester}]\nexpect: {state: vu}\n", ""},
+      {"an agency is the first of its places",
+       "steps: [{usager: situer}]\nexpect: {data: {plaque: Paris}}\n", ""},
+      {"or the one that is named",
+       "places: {ville: lyon-3}\nsteps: [{usager: situer}]\nexpect: {data: {plaque: Lyon}}\n", ""},
       {"without consent the gate says no",
        "steps:\n" + std::string{kDeposit} + "expect: {state: refuse, disclosed: {}, exchanges: [{api: siv/extrait, outcome: refused}]}\n", ""},
       {"declined, the gate says no",
@@ -153,6 +170,9 @@ TEST(Runner, DoesWhatIsWritten) {
       {"a fault that ends",
        "agencies: {siv: {latency: 0 minutes, availability: down}}\nsteps:\n" + asked +
        "  - fault: {agency: siv, api: extrait, availability: up}\n  - wait: 10 minutes\nexpect: {state: vu}\n", ""},
+      {"an error that ends",
+       "agencies: {siv: {latency: 0 minutes, error: \"502\", retries: 3}}\nsteps:\n" + asked +
+       "  - expect: {log: [exchange-retried]}\n  - fault: {agency: siv, error: none}\n  - wait: 10 minutes\nexpect: {state: vu}\n", ""},
       {"more than was asked is told",
        "agencies: {siv: {discloses-all: true}}\nsteps:\n" + asked + "  - wait: 2 hours\nexpect: {log: [over-disclosure]}\n", ""},
       {"a row that changes",
@@ -167,8 +187,22 @@ TEST(Runner, DoesWhatIsWritten) {
        "steps:\n" + asked + "  - {usager: renoncer}\n  - wait: 1 day\n"
        "expect: {outcome: withdrawn, absent: [statut], log: [exchange-stopped, answer-dropped], exchanges: [{api: siv/extrait, outcome: answered}]}\n",
        "exchanges [siv/extrait: answered] / [siv/extrait: stopped]"},
+      {"no clock runs once the case is closed",
+       "steps:\n" + asked + "  - {usager: renoncer}\nexpect: {outcome: withdrawn, deadlines: {reponse: none}}\n", ""},
+      {"an exchange whose state was left is stopped",
+       "steps:\n" + asked + "  - {usager: renoncer}\n  - wait: 1 day\nexpect: {exchanges: [{api: siv/extrait, outcome: stopped}]}\n", ""},
   };
   for (const Case& c : cases) EXPECT_EQ(Bench::one().wrong(c.text), c.wrong) << c.about;
+}
+
+TEST(Runner, FranceConnectIsNotFranceConnectPlus) {
+  auto [scenario, diagnostics] = load_scenario(
+      {.path = "essai.yaml",
+       .text = "scenario: essai\ntitle: Essai\nstart: 2026-03-02T09:00\ncitizen: p-0002\nsteps: [{usager: attester, refused: identity}]\n"});
+  Bench& bench = Bench::one();
+  const auto report = run(*scenario, bench.procedure, bench.world, bench.agencies, {});
+  ASSERT_TRUE(report.ok());
+  EXPECT_TRUE(report->passed()) << report->mismatches.front().actual;
 }
 
 TEST(Runner, TellsWhereTheCaseStands) {

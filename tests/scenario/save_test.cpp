@@ -96,6 +96,7 @@ steps:
   - wait: 10 working days
   - until: 2026-04-01T10:00
   - fault: {agency: siv, api: extrait-immatriculation, retry-after: 1 minute, discloses-all: true}
+  - fault: {agency: siv, error: none}
   - expect:
       state: saisie
 expect:
@@ -108,6 +109,7 @@ expect:
       outcome: answered
       sent: [fc.jeton]
       received: [siv.statut, siv.nom, siv.prenoms, siv.categorie, siv.num_voie, siv.type_voie, siv.commune]
+    - {api: dgfip/foyer, outcome: stopped}
   letters: [Lettre de refus, "Accusé : reçu"]
   refused: [{event: accepter, reason: not-expected}, {event: payer}]
   disclosed: {dgfip: [], siv: [fc.jeton]}
