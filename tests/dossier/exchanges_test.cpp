@@ -183,5 +183,111 @@ TEST_F(Exchanges, MoreThanAskedIsNamedAndDropped) {
   EXPECT_TRUE(excess->line.payload.empty());
 }
 
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  text.replace(text.find(from), from.size(), to);
+  return text;
+}
+
+// What the agency grants today to the purpose `essai` had yesterday: nothing.
+std::string nothing_granted() { return replaced(kAgencies, "procedure: essai", "procedure: autre"); }
+
+TEST_F(Exchanges, ARetryIsARequestOfItsOwn) {
+  agree();
+  shop.transport().set_behaviour("siv", "", {.latency_minutes = 0, .error = "502"});
+  deposit();
+  shop.transport().set_behaviour("siv", "", {.error = ""});
+  wait_until("2026-03-02T09:15");
+  EXPECT_EQ(shop.state(id), "vu") << "under the key of the first, the register would say 502 again";
+  EXPECT_EQ(shop.registers().calls()->size(), 2u);
+}
+
+TEST_F(Exchanges, TheGateIsAskedAgainBeforeAnythingLeaves) {
+  agree();
+  shop.transport().set_behaviour("siv", "", {.latency_minutes = 0, .error = "502"});
+  deposit();
+  ASSERT_EQ(count("exchange-retried 502"), 1u);
+  shop.restart(nothing_granted());
+  shop.install(kTrial);
+  wait_until("2026-03-02T09:15");
+  EXPECT_EQ(shop.state(id), "refuse");
+  EXPECT_EQ(shop.registers().calls()->size(), 1u);
+  const auto told = shop.office().log().of_dossier(id);
+  const auto denied = std::ranges::find(*told, audit::Kind::exchange_denied, [](const auto& t) { return t.line.kind; });
+  ASSERT_NE(denied, told->end());
+  EXPECT_EQ(denied->line.code, "") << "nothing had left";
+}
+
+TEST_F(Exchanges, WhatHadLeftWhenPermissionEndedIsSaidToBeUnknown) {
+  agree();
+  deposit();
+  shop.restart(nothing_granted());
+  shop.install(kTrial);
+  wait_until("2026-03-02T12:00");
+  EXPECT_EQ(shop.state(id), "refuse");
+  const auto told = shop.office().log().of_dossier(id);
+  const auto denied = std::ranges::find(*told, audit::Kind::exchange_denied, [](const auto& t) { return t.line.kind; });
+  ASSERT_NE(denied, told->end());
+  EXPECT_EQ(denied->line.code, "unknown-whether-it-left");
+}
+
+TEST_F(Exchanges, NothingWaitsForAStateThatWasLeft) {
+  agree();
+  shop.transport().set_behaviour("siv", "", {.latency_minutes = 0, .error = "502"});
+  deposit();
+  ASSERT_EQ(shop.office().rows().open_outbox(id)->size(), 1u);
+  ASSERT_EQ(shop.act(id, "usager", "annuler", "2026-03-02T09:06"), "");
+  EXPECT_TRUE(shop.office().rows().open_outbox(id)->empty());
+  EXPECT_EQ(shop.office().read(id)->row.next_due, std::nullopt);
+}
+
+TEST(Exchange, ADatumThatIsNotThereIsNotSent) {
+  Shop shop{replaced(kAgencies, "purpose: etude", "purpose: suivi"),
+            {replaced(replaced(kTrial, "carries: [plaque]", "may-carry: [plaque]"), "api: extrait, purpose: etude, send: [plaque], receive: [statut]",
+                      "api: extrait, purpose: suivi, send: [plaque], receive: []")}};
+  const std::int64_t id = shop.open("essai", "2026-03-02T09:00");
+  ASSERT_EQ(shop.act(id, "usager", "deposer", "2026-03-02T09:05"), "");
+  EXPECT_EQ(shop.state(id), "refuse");
+  EXPECT_TRUE(shop.registers().calls()->empty());
+}
+
+TEST(Exchange, AnAnswerThatIsNotWhatItsServiceSaysIsKeptInNoPart) {
+  const auto both = [](const std::string& text, const std::string& from) { return replaced(text, from, "gives: {commune: commune, statut: statut}}\n"); };
+  std::string trial = replaced(kTrial, "receive: [statut]", "receive: [commune, statut]");
+  trial = replaced(trial, "events:\n", "  commune: {type: text, category: address, for: [etude], title: Commune}\nevents:\n");
+  Shop shop{both(kAgencies, "gives: {statut: statut}}\n"), {trial}};
+  ASSERT_TRUE(shop.registers()
+                  .edit("vehicules", {.table = "titulaires", .where = {{"plaque", "SS-001-AA"}}, .to = {{"statut", "inconnu-au-bataillon"}}})
+                  .ok());
+  const std::int64_t id = shop.open("essai", "2026-03-02T09:00");
+  ASSERT_TRUE(shop.office().consent(id, "etude", model::ConsentAct::agrees, instant("2026-03-02T09:01")).ok());
+  ASSERT_EQ(shop.act(id, "usager", "deposer", "2026-03-02T09:05", {{"plaque", "SS-001-AA"}}), "");
+  ASSERT_TRUE(shop.office().advance(instant("2026-03-02T12:00")).ok());
+  EXPECT_EQ(shop.state(id), "panne");
+  const auto told = shop.office().log().of_dossier(id);
+  const auto failed = std::ranges::find(*told, audit::Kind::exchange_failed, [](const auto& t) { return t.line.kind; });
+  ASSERT_NE(failed, told->end());
+  EXPECT_EQ(failed->line.code, "502");
+  EXPECT_TRUE(failed->line.fields.empty() && failed->line.payload.empty());
+}
+
+// One organisation of two was ticked: the other learns nothing, whoever asks.
+TEST(Exchange, OnlyWhoWasChosenIsAsked) {
+  const std::string agencies = replaced(kAgencies, "purpose: etude", "purpose: choix");
+  std::string trial = replaced(kTrial, "data:\n", "  choix: {title: Choisir, controller: ville, basis: public-task, law: [choice], agreement: {choice: organismes}, "
+                                                  "retention: {delay: 12 months, since: closed, source: choice}}\ndata:\n"
+                                                  "  organismes: {type: list, values: [siv, caf], category: choice, for: [suivi, choix], title: Organismes}\n");
+  trial = replaced(trial, "for: [suivi, etude]", "for: [suivi, choix]");
+  trial = replaced(trial, "for: [etude]", "for: [choix]");
+  trial = replaced(trial, "carries: [plaque]", "carries: [plaque, organismes]");
+  trial = replaced(trial, "api: extrait, purpose: etude", "api: extrait, purpose: choix");
+  const std::pair<const char*, const char*> cases[] = {{"caf", "refuse"}, {"siv", "demande"}, {"siv,caf", "demande"}};
+  for (const auto& [ticked, state] : cases) {
+    Shop shop{agencies, {trial}};
+    const std::int64_t id = shop.open("essai", "2026-03-02T09:00");
+    ASSERT_EQ(shop.act(id, "usager", "deposer", "2026-03-02T09:05", {{"plaque", "SS-001-AA"}, {"organismes", ticked}}), "");
+    EXPECT_EQ(shop.state(id), state) << ticked;
+  }
+}
+
 }  // namespace
 }  // namespace guichet::dossier

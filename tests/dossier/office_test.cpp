@@ -169,6 +169,35 @@ TEST(Office, WhatNobodyOpenHearsIsRefusedInTheSendersStory) {
   EXPECT_EQ(shop.office().rows().all()->size(), 1u) << "no case was opened for it";
 }
 
+TEST(Office, ACaseThatStartsOnWhatItIsToldIsOpened) {
+  Shop shop{kNoAgencies, {replaced(replaced(kFine, "when: {notifier: a-payer}", "when: {notifier: a-payer, suspendre: suspendue}"),
+                                   "suspendre: {by: recours,", "suspendre: {by: recours, carries: [avis.numero],"),
+                          replaced(kAppeal, "event: suspendre}", "event: suspendre, carries: [avis.numero]}")}};
+  const std::int64_t appeal = shop.open("recours", "2026-03-02T10:00");
+  ASSERT_EQ(shop.act(appeal, "usager", "deposer", "2026-03-02T10:01", {{"avis.numero", "A9"}}), "");
+  const auto all = shop.office().rows().all();
+  ASSERT_EQ(all->size(), 2u);
+  EXPECT_EQ(all->back().procedure, "amende");
+  EXPECT_EQ(all->back().citizen, "p-0001") << "the same person's";
+  EXPECT_EQ(shop.state(all->back().id), "suspendue");
+}
+
+TEST(Office, WhoSheIsIsKeptOnlyWithAnActThatCounts) {
+  Shop shop{kNoAgencies, {replaced(kLeave, "deposer: {by: usager,", "deposer: {by: usager, identity: franceconnect,")}};
+  const std::int64_t id = shop.open("conge", "2026-03-02T09:00");
+  EXPECT_EQ(shop.act(id, "usager", "deposer", "2026-03-02T09:05", {}, "franceconnect"), "bad-data");
+  EXPECT_EQ(shop.office().read(id)->row.identity, "");
+  EXPECT_EQ(shop.act(id, "usager", "deposer", "2026-03-02T09:06", {{"demande.motif", "vacances"}}, "franceconnect"), "");
+  EXPECT_EQ(shop.office().read(id)->row.identity, "franceconnect");
+}
+
+TEST(Office, AValueIsHeldAgainstItsPatternAtTheDoor) {
+  Shop shop{kNoAgencies, {replaced(kLeave, "category: request, title: Motif", "category: request, pattern: '[a-z]+', example: repos, title: Motif")}};
+  const std::int64_t id = shop.open("conge", "2026-03-02T09:00");
+  EXPECT_EQ(shop.act(id, "usager", "deposer", "2026-03-02T09:05", {{"demande.motif", "24 jours"}}), "bad-data");
+  EXPECT_EQ(shop.act(id, "usager", "deposer", "2026-03-02T09:05", {{"demande.motif", "vacances"}}), "");
+}
+
 TEST(Office, MistakesOfTheCallerAreSentences) {
   Shop shop{kNoAgencies, {kLeave}};
   const std::int64_t id = shop.open("conge", "2026-03-02T09:00");

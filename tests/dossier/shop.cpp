@@ -67,6 +67,12 @@ void Shop::restart() {
       .machine_clock = [this] { return machine_clock; }});
 }
 
+void Shop::restart(const std::string& agencies) {
+  office_.reset();
+  reference_.agencies = read_agencies(agencies);
+  restart();
+}
+
 std::int64_t Shop::open(const std::string& procedure, const std::string& at) {
   return must(office_->open({.procedure = procedure, .citizen = "p-0001", .places = {}, .at = instant(at)}));
 }

@@ -19,6 +19,8 @@ class Shop {
   void install(const std::string& procedure);
   // A second process on the same database and registers: what was in memory is forgotten.
   void restart();
+  // And the agencies of the second are these.
+  void restart(const std::string& agencies);
 
   std::int64_t open(const std::string& procedure, const std::string& at);
   // "" when accepted, else the reason.
