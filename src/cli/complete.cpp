@@ -46,7 +46,8 @@ _guichet() {
   (( $#found )) && _describe -t words guichet found
   (( files )) && _files
 }
-compdef _guichet guichet
+# Loaded by compinit, this file is the function's first call; sourced, it only tells compinit.
+if [[ $funcstack[1] == _guichet ]]; then _guichet "$@"; else compdef _guichet guichet; fi
 )";
 
 constexpr const char* kFish =
