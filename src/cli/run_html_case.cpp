@@ -113,7 +113,7 @@ void HtmlCase::add_receipts(const ShownRun& run) {
     page_.leaf("p", tr(N_("Nobody received any data.")));
     return;
   }
-  page_.open("div", {{"class", "wide"}}).open("table");
+  page_.open("div", {{"class", "wide receipts"}}).open("table");
   add_caption(tr(N_("Who received which data, what for and on which basis")),
               {tr(N_("Who")), tr(N_("From whom")), tr(N_("Data")), tr(N_("What for")), tr(N_("Legal basis"))});
   page_.open("tbody");
