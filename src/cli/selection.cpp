@@ -1,8 +1,9 @@
 #include "cli/selection.h"
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
+
+#include "load/yaml.h"
 
 namespace guichet::cli {
 
@@ -11,15 +12,12 @@ namespace {
 namespace fs = std::filesystem;
 using Files = std::vector<fs::path>;
 
-// A file that opens with another key than `scenario` is somebody's procedure.
+// A file without `scenario` that has what a procedure has.
 bool is_procedure(const fs::path& file) {
   if (file.filename() == "procedure.yaml") return true;
-  std::ifstream in{file};
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("scenario:")) return false;
-    if (line.starts_with("procedure:") || line.starts_with("states:")) return true;
-  }
-  return false;
+  const auto source = load::read_file(file.string());
+  if (!source.ok() || load::read_key(*source, "scenario")) return false;
+  return load::read_key(*source, "procedure") || load::read_key(*source, "states");
 }
 
 class Selector {

@@ -1,5 +1,6 @@
 #include "cli/words.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -53,7 +54,13 @@ const char* find(const std::array<Entry, size>& entries, std::string_view word) 
   return nullptr;
 }
 
-void append_word(std::string& list, const std::string& word) { list += (list.empty() ? "" : ", ") + word; }
+// "a, b, c": what `said` makes of each.
+template <class Items, class Said>
+std::string joined(const Items& items, Said said) {
+  std::string list;
+  for (const auto& item : items) list += (list.empty() ? "" : ", ") + said(item);
+  return list;
+}
 
 }  // namespace
 
@@ -67,9 +74,7 @@ std::string Words::actor(model::ActorId id) const {
 }
 
 std::string Words::actors(const std::vector<model::ActorId>& ids) const {
-  std::string list;
-  for (const model::ActorId id : ids) append_word(list, actor(id));
-  return list;
+  return joined(ids, [&](model::ActorId id) { return actor(id); });
 }
 
 std::string Words::purpose(model::PurposeId id) const { return title(procedure_[id].title, procedure_[id].name); }
@@ -77,9 +82,7 @@ std::string Words::purpose(model::PurposeId id) const { return title(procedure_[
 std::string Words::datum(model::DatumId id) const { return title(procedure_[id].title, procedure_[id].name); }
 
 std::string Words::data(const std::vector<model::DatumId>& ids) const {
-  std::string list;
-  for (const model::DatumId id : ids) append_word(list, datum(id));
-  return list.empty() ? tr(N_("nothing")) : list;
+  return ids.empty() ? tr(N_("nothing")) : joined(ids, [&](model::DatumId id) { return datum(id); });
 }
 
 std::string Words::event(const model::Event& event) const {
@@ -106,11 +109,9 @@ std::string Words::expression(const expr::Expression& expression) const {
   const expr::Node& root = expression.root();
   if (root.op == expr::Op::slot) return slot(root.variable.slot);
   if (root.op != expr::Op::lookup || root.table == nullptr) return expression.text();
-  std::string keys;
-  for (const expr::Node& child : root.children) {
-    if (child.op != expr::Op::slot) return expression.text();
-    append_word(keys, slot(child.variable.slot));
-  }
+  if (!std::ranges::all_of(root.children, [](expr::Op op) { return op == expr::Op::slot; }, &expr::Node::op))
+    return expression.text();
+  const std::string keys = joined(root.children, [&](const expr::Node& key) { return slot(key.variable.slot); });
   return tr(N_("by the table “{table}”: {keys}"), {{"table", root.table->name}, {"keys", keys}});
 }
 
@@ -130,12 +131,10 @@ std::string Words::role(const model::Actor& actor) const {
 
 std::string Words::kind(const model::Datum& datum) const {
   const auto words = [&] {
-    std::string list;
-    for (const std::string& word : *datum.values) {
+    return joined(*datum.values, [&](const std::string& word) {
       const auto titled = datum.value_titles.find(word);
-      append_word(list, titled == datum.value_titles.end() ? word : title(titled->second, word));
-    }
-    return list;
+      return titled == datum.value_titles.end() ? word : title(titled->second, word);
+    });
   };
   switch (datum.type.kind) {
     case expr::Kind::boolean:
@@ -218,9 +217,7 @@ std::string Words::source(const model::SourceRef& source) const {
 }
 
 std::string Words::sources(const std::vector<std::string>& ids) const {
-  std::string list;
-  for (const std::string& id : ids) append_word(list, source({id}));
-  return list;
+  return joined(ids, [&](const std::string& id) { return source({id}); });
 }
 
 bool Words::is_doubtful(const model::SourceRef& source) const {
