@@ -12,6 +12,7 @@ constexpr std::array kViews{
     View{"columns", N_("the same with one column per actor, from top to bottom"), View::Takes::one, draw_columns},
     View{"exchanges", N_("who says what to whom, in order (sequence)"), View::Takes::one, draw_exchanges},
     View{"timeline", N_("delays and how long data are kept, to scale"), View::Takes::one, draw_timeline},
+    View{"states", N_("the state machine, with its phases"), View::Takes::one, draw_states},
     View{"story", N_("the path a scenario took, and its steps"), View::Takes::story, draw_story},
     View{"strip", N_("a scenario, one small picture a step"), View::Takes::story, draw_strip},
     View{"replay", N_("a scenario that plays, on a screen"), View::Takes::story, draw_replay},

@@ -61,6 +61,7 @@ struct View {
 [[nodiscard]] base::Result<Picture> draw_columns(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_exchanges(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_timeline(const Subject& subject, const Settings& settings);
+[[nodiscard]] base::Result<Picture> draw_states(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_story(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_strip(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_replay(const Subject& subject, const Settings& settings);
