@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "expr/condition.h"
 #include "expr/expression.h"
 #include "model/procedure.h"
 
@@ -60,12 +61,11 @@ class ReferenceStepper {
   [[nodiscard]] Step step(model::StateId state, model::TriggerId on, const expr::Frame& frame) const;
 
  private:
+  [[nodiscard]] Step without_value(model::TransitionId branch, const expr::Frame& frame) const;
+
   // The guards of the machine's transitions, side by side: a transition itself is long.
-  struct Branch {
-    expr::Expression guard;
-    bool is_guarded = false;
-  };
-  std::vector<Branch> branches_;
+  std::vector<expr::Condition> guards_;
+  std::vector<expr::Expression> written_;  // the same, as written: asked again why one has no value
   std::vector<model::Machine::Row> rows_;
   std::size_t triggers_;
 };

@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <cstring>
 #include <functional>
+#include <utility>
 
 #include "base/ensure.h"
+#include "expr/condition.h"
 #include "expr/operations.h"
 #include "expr/program.h"
 
@@ -62,11 +64,11 @@ Answer passed(const Frame& frame, std::uint16_t deadline) {
 
 // Before it is flipped and joined. `previous` is for `rejoin`, which says it again. Always inline: in its
 // loop the switch costs half of what a call does.
-[[gnu::always_inline]] inline Answer answer_from_slots(const Instruction& now, const Frame& frame,
+[[gnu::always_inline]] inline Answer answer_from_slots(Code code, const Instruction& now, const Frame& frame,
                                                        const Value* constants, Answer previous) {
   const Value* const slots = frame.slots;
   const auto in_state = [&](std::uint16_t state) { return state == now.a; };
-  switch (now.code) {
+  switch (code) {
     case Code::slot_is_true:
       return ask(slots[now.a], now, [](const Value& v) { return v.is_true(); });
     case Code::slot_is_set:
@@ -121,7 +123,7 @@ Value run_on_slots(const Program& program, const Frame& frame) {
   std::uint16_t at = 0;
   do {
     const Instruction& now = code[at];
-    const Answer answer = answer_from_slots(now, frame, constants, 0);
+    const Answer answer = answer_from_slots(now.code, now, frame, constants, 0);
     if (is_error(answer)) [[unlikely]]
       return {};
     at = now.next[answer];
@@ -262,7 +264,7 @@ Value run_as(const Program& program, const Frame& frame) {
       continue;
     }
     answer = now.code >= kFirstPopCode ? answer_from_stack(now, top, constants)
-                                       : answer_from_slots(now, frame, constants, answer);
+                                       : answer_from_slots(now.code, now, frame, constants, answer);
     if constexpr (mode == Mode::quick) {
       if (is_error(answer)) [[unlikely]]
         return {};
@@ -296,6 +298,49 @@ Value run_as(const Program& program, const Frame& frame) {
 }
 
 }  // namespace
+
+// How a condition is asked: the most common, one comparison of slots, by a function made for its instruction.
+struct Asking {
+  static Holds told(const Value& value) {
+    return value.is_error() ? Holds::undetermined : value.is_true() ? Holds::yes : Holds::no;
+  }
+  template <Code code>
+  static Holds one(const Condition& condition, const Frame& frame) {
+    const Instruction& now = *condition.code_;
+    const Answer answer = answer_from_slots(code, now, frame, condition.program_->constants.data(), 0);
+    return is_error(answer) ? Holds::undetermined : static_cast<Holds>(answer ^ now.flip);
+  }
+  static Holds several(const Condition& condition, const Frame& frame) {
+    const Value* const constants = condition.program_->constants.data();
+    std::uint16_t at = 0;
+    do {
+      const Instruction& now = condition.code_[at];
+      const Answer answer = answer_from_slots(now.code, now, frame, constants, 0);
+      if (is_error(answer)) [[unlikely]]
+        return told(run_as<Mode::careful>(*condition.program_, frame));
+      at = now.next[answer];
+    } while (at < kAnswered);
+    return static_cast<Holds>(at - kAnswered);
+  }
+  static Holds any(const Condition& condition, const Frame& frame) { return told(run(*condition.program_, frame)); }
+
+  template <std::size_t... codes>
+  static Condition::Ask of(Code code, std::index_sequence<codes...>) {
+    static constexpr Condition::Ask kOne[] = {one<static_cast<Code>(codes)>...};
+    return kOne[static_cast<std::size_t>(code)];
+  }
+  static Condition::Ask of(const Program& program) {
+    if (!program.on_slots) return any;
+    if (program.code.size() > 2) return several;
+    return of(program.code[0].code, std::make_index_sequence<static_cast<std::size_t>(kFirstPopCode)>{});
+  }
+};
+
+Condition::Condition(const Expression& expression)
+    : program_{std::make_shared<Program>(compile_program(expression.root()).value())} {
+  ask_ = Asking::of(*program_);
+  code_ = program_->code.data();
+}
 
 Value run(const Program& program, const Frame& frame) {
   const Value quick = program.on_slots ? run_on_slots(program, frame) : run_as<Mode::quick>(program, frame);
