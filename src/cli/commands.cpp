@@ -89,8 +89,8 @@ constexpr std::array kDiagramArguments{
              Argument::Expects::procedure}};
 constexpr std::array kDiagramOptions{
     Option{"--view", N_("VIEW"),
-           N_("process (lanes, from left to right), columns (from top to bottom), exchanges (sequence), timeline (delays), states; with "
-              "--scenario: story (the path taken), strip (step by step), replay (moving); or all")},
+           N_("process (lanes), columns, ser, rgpd, compare, exchanges (sequence), timeline (delays), states; with --scenario: "
+              "story (the path taken), strip (step by step), replay (moving); or all")},
     Option{"--scenario", N_("SCENARIO"), N_("play it, and show what became of the case")},
     Option{"--page", N_("SHEET"), N_("a sheet to print: prof, eleve or corrige"), kPages},
     Option{"--out", N_("FILE"), N_("where to write; a folder when several pictures are asked for")},

@@ -209,6 +209,9 @@ int run_diagram(Session& session, const Request& request) {
     if (!is_there(*world, word))
       return misused(session, {.id = N_("no procedure, folder or file is called '{word}'"), .args = {{"word", word}}},
                      base::expected_one_of(word, scenario::procedure_ids(world->root)));
+  const std::string seed = request.value("--seed", "7");
+  if (seed.empty() || seed.size() > 9 || seed.find_first_not_of("0123456789") != std::string::npos)
+    return misused(session, {.id = N_("--seed takes a whole number of at most nine digits")});
   auto output = DiagramOutput::open(session, request);
   if (!output) return kMisused;
   if (asked.size() > 1 && request.value("--out").empty() && !request.has("--metrics"))

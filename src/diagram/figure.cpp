@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diagram/shapes.h"
+#include "diagram/worksheet.h"
 #include "diagram/wording.h"
 #include "layout/text.h"
 
@@ -38,8 +39,6 @@ Shape shape_of(NodeKind kind) {
   return Shape::box;
 }
 
-Point operator_point(const layout::Rect& box) { return {box.x + box.w / 2, box.y + box.h / 2}; }
-
 const Hole* hole_of(const std::vector<Hole>& holes, Hole::Kind kind, std::size_t index) {
   const auto found = std::ranges::find_if(
       holes, [&](const Hole& h) { return h.kind == kind && h.index == static_cast<int>(index); });
@@ -50,24 +49,11 @@ const FlowExchange* shown_exchange(const Flow& flow, const FlowLink& link) {
   return link.exchanges.empty() ? nullptr : &flow.exchanges[static_cast<std::size_t>(link.exchanges.front())];
 }
 
-// The dash of each legal basis; with its ink and sigle, three ways to tell the same.
-std::vector<double> dash_of(Ink ink) {
-  switch (ink) {
-    case Ink::consent:
-      return {1.6, 2.6};
-    case Ink::contract:
-      return {9, 2, 1.6, 2, 1.6, 2};
-    case Ink::legal_obligation:
-      return {8, 3};
-    case Ink::vital_interest:
-      return {3, 2};
-    case Ink::public_task:
-      return {8, 2.5, 1.8, 2.5};
-    case Ink::legitimate_interest:
-      return {12, 4};
-    default:
-      return {6, 3};
-  }
+// Holds the place of the sigle, and of the lock, in the text that the layout engine places.
+std::string prefix_of(const FlowExchange& exchange, const model::Procedure& procedure, base::Lang lang) {
+  std::string prefix = basis_sigle(procedure[exchange.purpose], lang);
+  for (int k = 0; k < (exchange.needs_agreement ? 5 : 2); ++k) prefix += "\u00a0";
+  return prefix;
 }
 
 struct Drawer {
@@ -90,9 +76,20 @@ struct Drawer {
       };
       group.items.push_back({Rectangle{box(placed.box), 0, l % 2 == 0 ? Ink::paper : Ink::lane, {Ink::border, 1}}});
       group.items.push_back({Rectangle{box(placed.head), 0, Ink::head, {Ink::border, 1}}});
-      if (hole_of(holes, Hole::Kind::lane, l) == nullptr) add_text(group.items, placed.title, Ink::text);
+      if (const Hole* hole = hole_of(holes, Hole::Kind::lane, l))
+        add_lane_hole(group.items, placed, *hole);
+      else
+        add_text(group.items, placed.title, Ink::text);
       items.push_back({std::move(group)});
     }
+  }
+
+  // The head of a lane is too narrow to write in across: its letter, and on the key its title in place.
+  void add_lane_hole(Items& into, const layout::PlacedLane& placed, const Hole& hole) const {
+    if (with_answers) add_text(into, placed.title, Ink::text, true);
+    const Spot at{placed.head.x + 3.0, placed.head.y + 3.0};
+    into.push_back({Rectangle{{at.x, at.y, 14, 14}, 2.5, Ink::text, {}}});
+    into.push_back({Text{{at.x + 7, at.y + 10.5}, hole.letter, 10.5, Anchor::middle, true, false, false, Ink::paper}});
   }
 
   [[nodiscard]] Ink ink_of_link(const FlowLink& link) const {
@@ -110,6 +107,8 @@ struct Drawer {
     const Ink ink = ink_of_link(link);
     Group group{.id = link.id, .role = exchange == nullptr ? "sequence" : "message", .title = title_of_link(link)};
     Stroke stroke{ink, exchange == nullptr ? 1.3 : 1.4};
+    const auto mark = look.marks.find(link.id);
+    if (mark != look.marks.end()) stroke = {mark->second, 2.6};
     if (exchange != nullptr) stroke.dash = look.bases ? dash_of(ink) : std::vector<double>{6, 3};
     group.items.push_back({rounded(points, drawing.corner, stroke)});
     const Point before = points[points.size() - 2];
@@ -139,14 +138,15 @@ struct Drawer {
   void add_node(std::size_t n) {
     const FlowNode& node = flow.nodes[n];
     const layout::Rect& r = drawing.nodes[n].box;
-    const Point middle = operator_point(r);
     const Spot centre{r.x + r.w / 2.0, r.y + r.h / 2.0};
     const Box box{static_cast<double>(r.x), static_cast<double>(r.y), static_cast<double>(r.w), static_cast<double>(r.h)};
     const Hole* hole = hole_of(holes, Hole::Kind::task, n);
     Group group{.id = node.id,
                 .role = "node",
                 .title = hole != nullptr && !with_answers ? hole->letter : node.text};
-    const Stroke outline{Ink::text, 1.3};
+    const auto mark = look.marks.find(node.id);
+    const bool marked = mark != look.marks.end();
+    const Stroke outline = marked ? Stroke{mark->second, 2.6} : Stroke{Ink::text, 1.3};
     const auto circle = [&](double radius, double width) {
       group.items.push_back({Ellipse{centre, radius, radius, Ink::paper, {Ink::text, width}}});
     };
@@ -207,32 +207,84 @@ struct Drawer {
         group.items.push_back({Rectangle{box, 0, Ink::head, outline}});
         break;
     }
-    if (hole == nullptr) add_text(group.items, drawing.nodes[n].text, Ink::text);
-    static_cast<void>(middle);
+    if (hole != nullptr)
+      add_hole(group.items, r, *hole, with_answers);
+    else
+      add_text(group.items, drawing.nodes[n].text, Ink::text);
+    if (marked) add_badge(group.items, {r.right() - 8, r.y - 8, 16, 16}, sign_of(mark->second), mark->second);
     items.push_back({std::move(group)});
+  }
+
+  // "MIP" in white on the ink of the basis, at the beginning of the first line; a lock after it.
+  void add_sigle(Items& into, const layout::TextBox& text, const FlowExchange& exchange, Ink ink) const {
+    const std::string sigle = basis_sigle(procedure[exchange.purpose], lang);
+    const layout::TextLine& first = text.lines.front();
+    const int whole = layout::text_width(first.text, text.size), own = layout::text_width(sigle, text.size);
+    const double x = first.origin.x - (text.anchor == Anchor::start ? 0 : text.anchor == Anchor::end ? whole : whole / 2);
+    into.push_back({Rectangle{{x - 1, first.origin.y - 9.5, own + 4.0, 12}, 2.5, ink, {}}});
+    into.push_back({Text{{x + 1 + own / 2.0, first.origin.y - .2}, sigle, 9.5, Anchor::middle, true, false, false, Ink::paper}});
+    if (exchange.needs_agreement) add_lock(into, {x + own + 9.5, first.origin.y - 4.5}, 13, ink);
   }
 
   void add_label(const PlacedLabel& label) {
     const auto owner = static_cast<std::size_t>(label.owner);
     Ink ink = Ink::text;
-    if (label.kind == PlacedLabel::Kind::message) {
-      if (hole_of(holes, Hole::Kind::message, owner) != nullptr) return;
-      ink = ink_of_link(flow.links[owner]);
-    } else if (label.kind == PlacedLabel::Kind::node && hole_of(holes, Hole::Kind::question, owner) != nullptr) {
+    Group group{.role = "label"};
+    const auto kind = label.kind == PlacedLabel::Kind::message ? Hole::Kind::message : Hole::Kind::question;
+    if (const Hole* hole = label.kind == PlacedLabel::Kind::answer ? nullptr : hole_of(holes, kind, owner)) {
+      add_hole(group.items, label.text.box, *hole, with_answers);
+      items.push_back({std::move(group)});
       return;
     }
-    Group group{.role = "label"};
+    layout::TextBox text = label.text;
+    if (label.kind == PlacedLabel::Kind::message) {
+      ink = ink_of_link(flow.links[owner]);
+      const FlowExchange* exchange = shown_exchange(flow, flow.links[owner]);
+      if (look.bases && exchange != nullptr && exchange->purpose.known() && !text.lines.empty()) {
+        add_sigle(group.items, text, *exchange, ink);
+        // The words alone: what held the place of the sigle is drawn.
+        layout::TextLine& first = text.lines.front();
+        const int whole = layout::text_width(first.text, text.size);
+        const std::string prefix = prefix_of(*exchange, procedure, lang);
+        const int left = first.origin.x - (text.anchor == Anchor::start ? 0 : text.anchor == Anchor::end ? whole : whole / 2);
+        group.items.push_back({Text{{static_cast<double>(left + layout::text_width(prefix, text.size)),
+                                     static_cast<double>(first.origin.y)},
+                                    first.text.substr(std::min(first.text.size(), prefix.size())), text.size / 10.0,
+                                    Anchor::start, false, false, false, ink}});
+        text.lines.erase(text.lines.begin());
+      }
+    }
     if (label.badge) add_badge(group.items, *label.badge, graph.links[owner].badge, ink);
-    add_text(group.items, label.text, ink);
+    add_text(group.items, text, ink);
     items.push_back({std::move(group)});
   }
 };
 
 }  // namespace
 
+std::vector<double> dash_of(Ink ink) {
+  switch (ink) {
+    case Ink::consent:
+      return {1.6, 2.6};
+    case Ink::contract:
+      return {9, 2, 1.6, 2, 1.6, 2};
+    case Ink::legal_obligation:
+      return {8, 3};
+    case Ink::vital_interest:
+      return {3, 2};
+    case Ink::public_task:
+      return {8, 2.5, 1.8, 2.5};
+    case Ink::legitimate_interest:
+      return {12, 4};
+    default:
+      return {6, 3};
+  }
+}
+
+std::string sign_of(Ink ink) { return ink == Ink::added ? "+" : ink == Ink::removed ? "−" : "≠"; }
+
 layout::Graph graph_of(const Flow& flow, const model::Procedure& procedure, base::Lang lang, const Look& look,
                        const std::vector<Hole>& holes) {
-  static_cast<void>(holes);
   layout::Graph graph;
   for (const FlowLane& lane : flow.lanes) graph.lanes.push_back({lane.id, lane.title});
   for (const FlowNode& node : flow.nodes) {
@@ -242,6 +294,9 @@ layout::Graph graph_of(const Flow& flow, const model::Procedure& procedure, base
       const auto lines = layout::wrap(node.text, layout::kBodySize, false, 90).size();
       made.height = 2 * 17 + static_cast<int>(lines) * layout::kBodyLeading;
     }
+    // Two clocks on a border leave its text less room.
+    const auto index = static_cast<int>(graph.nodes.size());
+    if (std::ranges::count(flow.nodes, index, &FlowNode::attached_to) > 1) made.width = 140;
     graph.nodes.push_back(std::move(made));
   }
   std::vector<bool> told(flow.exchanges.size(), false);
@@ -255,9 +310,24 @@ layout::Graph graph_of(const Flow& flow, const model::Procedure& procedure, base
       told[index] = true;
       if (look.numbers) made.badge = exchange->number;
       if (look.bases && exchange->purpose.known())
-        made.message = basis_sigle(procedure[exchange->purpose], lang) + " · " + made.message;
+        made.message = prefix_of(*exchange, procedure, lang) + made.message;
     }
     graph.links.push_back(std::move(made));
+  }
+  for (const Hole& hole : holes) {
+    const auto index = static_cast<std::size_t>(hole.index);
+    if (hole.kind == Hole::Kind::message) {
+      const int width = std::clamp(layout::text_width(hole.answer, layout::kLabelSize, true) + 4, 84, 124);
+      const auto lines = layout::wrap(hole.answer, layout::kLabelSize, true, width).size();
+      graph.links[index].blank = {width, std::max(22, 6 + layout::kLabelLeading * static_cast<int>(lines))};
+      graph.links[index].badge.clear();
+    } else if (hole.kind == Hole::Kind::task) {
+      const auto lines = layout::wrap(hole.answer, layout::kLabelSize, true, 96).size();
+      graph.nodes[index].blank = {112, std::max(54, 16 + layout::kLabelLeading * static_cast<int>(lines))};
+    } else if (hole.kind == Hole::Kind::question) {
+      const auto lines = layout::wrap(hole.answer, layout::kLabelSize, true, 84).size();
+      graph.nodes[index].blank = {104, std::max(26, 6 + layout::kLabelLeading * static_cast<int>(lines))};
+    }
   }
   return graph;
 }
@@ -282,6 +352,17 @@ Figure figure_of(const Flow& flow, const model::Procedure& procedure, base::Lang
   figure.group.role = "flow";
   figure.group.items = std::move(drawer.items);
   return figure;
+}
+
+base::Result<layout::Drawing> lay_out_clean(const layout::Graph& graph, layout::Options options) {
+  base::Result<layout::Drawing> best = layout::lay_out(graph, options);
+  const int seeds = options.effort == layout::Effort::fast ? 2 : graph.nodes.size() > 60 ? 1 : 4;
+  for (int k = 1; k < seeds && best && best->metrics.hard() > 0; ++k) {
+    ++options.seed;
+    base::Result<layout::Drawing> other = layout::lay_out(graph, options);
+    if (other && other->metrics.hard() < best->metrics.hard()) best = std::move(other);
+  }
+  return best;
 }
 
 std::string description_of(const Flow& flow, base::Lang lang) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,15 @@
 
 namespace guichet::diagram {
 
+// What compare marks: Ink::added, removed or changed, by the id of a node or a link.
+using Marks = std::map<std::string, Ink, std::less<>>;
+[[nodiscard]] std::string sign_of(Ink ink);  // "+", "−", "≠"
+
 struct Look {
   bool numbers = false;  // of exchanges, in discs
   bool bases = false;    // rgpd: ink, dash and sigle of the legal basis of each message, sequence flows held back
+  bool ser = false;      // schéma événements-résultats instead of BPMN
+  Marks marks = {};
 };
 
 // Something left empty for pupils, with its letter; on the key, what was to be written.
@@ -33,12 +40,18 @@ struct Figure {
   layout::Metrics metrics;
 };
 
+// Of each legal basis; with its ink and sigle, three ways to tell the same.
+[[nodiscard]] std::vector<double> dash_of(Ink ink);
+
 [[nodiscard]] layout::Graph graph_of(const Flow& flow, const model::Procedure& procedure, base::Lang lang,
                                      const Look& look, const std::vector<Hole>& holes = {});
 
 [[nodiscard]] Figure figure_of(const Flow& flow, const model::Procedure& procedure, base::Lang lang, const Look& look,
                                const layout::Graph& graph, const layout::Drawing& drawing,
                                const std::vector<Hole>& holes = {}, bool with_answers = false);
+
+// The first of a few seeds that hides nothing; else the one that hides least.
+[[nodiscard]] base::Result<layout::Drawing> lay_out_clean(const layout::Graph& graph, layout::Options options);
 
 // "4 actors: ... Steps: ...": what somebody hears instead of the picture.
 [[nodiscard]] std::string description_of(const Flow& flow, base::Lang lang);

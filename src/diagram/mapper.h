@@ -50,6 +50,7 @@ struct Mapper {
     std::vector<Branch> on_border; // while it is under way: clocks, failures, what others do
   };
   [[nodiscard]] Ways ways_out(model::StateId id) const;
+  [[nodiscard]] const model::Event* event_of(const model::Transition& transition) const;
   [[nodiscard]] std::string answer_of(const model::Transition& transition) const;
   void link_state(model::StateId id);
   void link_exchange(model::StateId id, const std::vector<Branch>& main, bool asks);

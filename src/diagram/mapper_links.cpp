@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "base/shown.h"
@@ -24,12 +23,6 @@ bool is_failure(const Transition& t) {
   return is(t, Trigger::not_found) || is(t, Trigger::refused) || is(t, Trigger::failed);
 }
 
-const model::Event* event_of(const model::Procedure& procedure, const Transition& t) {
-  const int index = static_cast<int>(t.on.index) - model::kFixedTriggers;
-  if (index < 0 || index >= static_cast<int>(procedure.events.size())) return nullptr;
-  return &procedure.events[static_cast<std::size_t>(index)];
-}
-
 const model::Deadline* deadline_of(const model::Procedure& procedure, const Transition& t) {
   const int index =
       static_cast<int>(t.on.index) - model::kFixedTriggers - static_cast<int>(procedure.events.size());
@@ -40,7 +33,7 @@ const model::Deadline* deadline_of(const model::Procedure& procedure, const Tran
 
 std::string Mapper::answer_of(const Transition& transition) const {
   if (!transition.answer.empty()) return transition.answer.in(lang);
-  const model::Event* event = event_of(procedure, transition);
+  const model::Event* event = event_of(transition);
   return event == nullptr ? "" : words(event->answer, "");
 }
 
@@ -53,7 +46,7 @@ Mapper::Ways Mapper::ways_out(StateId id) const {
     const Transition& transition = machine.transitions[t];
     if (transition.from != id || !transition.to || transition.from_phase) continue;
     Branch branch{&transition, {t}, answer_of(transition)};
-    const model::Event* event = event_of(procedure, transition);
+    const model::Event* event = event_of(transition);
     if (event != nullptr) {
       const bool own = state.kind == StateKind::actor && event->by == state.actor;
       (own || !branch.answer.empty() ? ways.main : by_others).push_back(std::move(branch));
@@ -92,101 +85,12 @@ int Mapper::add_link(int from, int to, const std::string& answer, const Branch* 
   return static_cast<int>(flow.links.size()) - 1;
 }
 
-int Mapper::exchange(const std::string& key, FlowExchange made) {
-  const auto [known, is_new] = exchanges_by_key.try_emplace(key, static_cast<int>(flow.exchanges.size()));
-  if (is_new) {
-    if (!made.purpose.known() && !procedure.purposes.empty()) {
-      made.purpose = {0};
-      // The purpose that all of it is for, the case's own first.
-      for (std::uint16_t p = 0; p < procedure.purposes.size(); ++p) {
-        const bool all = std::ranges::all_of(made.data, [&](model::DatumId d) {
-          const auto& purposes = procedure[d].purposes;
-          return purposes.empty() ? p == 0 : std::ranges::find(purposes, model::PurposeId{p}) != purposes.end();
-        });
-        if (!all) continue;
-        made.purpose = {p};
-        break;
-      }
-    }
-    if (made.purpose.known())
-      made.needs_agreement = procedure[made.purpose].agreement != model::Agreement::none ||
-                             procedure[made.purpose].basis == model::Basis::consent;
-    flow.exchanges.push_back(std::move(made));
-  }
-  return known->second;
-}
-
-void Mapper::carry(int link, int exchange) {
-  auto& carried = flow.links[static_cast<std::size_t>(link)].exchanges;
-  if (std::ranges::find(carried, exchange) == carried.end()) carried.push_back(exchange);
-}
-
-// What moves when this branch is taken: what its event carries, then the letters, of the branch and of the state it
-// enters.
-void Mapper::tell(int link, StateId from, const Transition& transition) {
-  const State& target = machine.states[transition.to->index];
-  const ActorId source = actor_of(machine.states[from.index]);
-  const ActorId target_actor = actor_of(target);
-  const bool letters = !transition.tell.empty() || !target.tell.empty();
-  const int origin = transition.from_phase ? -1 : from.index;  // a phase tells it once
-  if (const model::Event* event = event_of(procedure, transition)) {
-    const bool outsider = procedure[event->by].role != model::Role::agency;
-    const bool handed_over = !letters && !event->title.empty() && target_actor != event->by;
-    if ((!event->title.empty() || !event->carries.empty()) && (outsider || handed_over)) {
-      FlowExchange made{.title = words(event->title, words(event->answer, event->name)),
-                        .from = event->by,
-                        .to = procedure[target_actor].role == model::Role::agency && target_actor != event->by
-                                  ? target_actor
-                                  : office(),
-                        .data = event->carries,
-                        .identity = event->identity,
-                        .state = from};
-      made.data.insert(made.data.end(), event->may_carry.begin(), event->may_carry.end());
-      if (event->consent != model::ConsentAct::none) made.purpose = event->purpose;
-      carry(link, exchange(fmt::format("event {} {}", origin, event->name), std::move(made)));
-    }
-  }
-  const auto add = [&](const model::Letter& letter, const std::string& key) {
-    if (!letter.to.known()) return;
-    ActorId sender = procedure[source].role == model::Role::agency ? source : office();
-    if (letter.purpose.known() && procedure[source].role != model::Role::agency) {
-      for (const ActorId c : procedure[letter.purpose].controllers)
-        if (c.known()) sender = c;
-    }
-    const int made = exchange(key, {.title = words(letter.title, letter.event),
-                                    .from = sender,
-                                    .to = letter.to,
-                                    .data = letter.carries,
-                                    .purpose = letter.purpose,
-                                    .kind = FlowExchange::Kind::letter,
-                                    .state = from});
-    const bool to_person = procedure[letter.to].role == model::Role::citizen;
-    if (to_person || letter.to == target_actor) return carry(link, made);
-    // Told to somebody who stands elsewhere: it arrives there.
-    const int target_node = entry[transition.to->index];
-    const bool other_case = procedure[letter.to].role == model::Role::case_;
-    const std::string id = flow.nodes[static_cast<std::size_t>(target_node)].id + "." + procedure[letter.to].name;
-    int receipt = flow.find_node(id).value_or(-1);
-    if (receipt < 0)
-      receipt = add_node({.id = id,
-                          .kind = other_case ? NodeKind::pool : NodeKind::receipt,
-                          .lane = lane_of(letter.to),
-                          .text = other_case ? words(procedure[letter.to].title, procedure[letter.to].name) : "",
-                          .state = transition.to});
-    carry(add_link(target_node, receipt, "", nullptr), made);
-  };
-  int n = 0;
-  for (const model::Letter& letter : transition.tell)
-    add(letter, fmt::format("letter {} {} {}", origin, transition.to->index, letter.title.text));
-  for (const model::Letter& letter : target.tell) add(letter, fmt::format("entry {} {}", transition.to->index, n++));
-}
-
 void Mapper::link_branches(int source, StateId id, const std::vector<Branch>& branches, bool with_answers) {
   for (const Branch& branch : branches) {
     std::string answer;
     if (with_answers) {
       answer = branch.answer;
-      const model::Event* event = event_of(procedure, *branch.transition);
+      const model::Event* event = event_of(*branch.transition);
       if (answer.empty() && event != nullptr) answer = words(event->title, "");
       if (answer.empty())
         findings.push_back({N_("state '{state}': the branch to '{target}' has no `answer`"),
@@ -194,6 +98,11 @@ void Mapper::link_branches(int source, StateId id, const std::vector<Branch>& br
     }
     const int link = add_link(source, entry[branch.transition->to->index], answer, &branch);
     tell(link, id, *branch.transition);
+    // The message says it already.
+    FlowLink& made = flow.links[static_cast<std::size_t>(link)];
+    if (!made.exchanges.empty() &&
+        flow.exchanges[static_cast<std::size_t>(made.exchanges.front())].title == made.answer)
+      made.answer.clear();
   }
 }
 
@@ -307,7 +216,7 @@ void Mapper::link_border(StateId id, const std::vector<Branch>& branches) {
       from = attach("refused", NodeKind::error, base::tr(lang, N_("Exchange not allowed")), false);
     } else if (is(t, Trigger::failed)) {
       from = attach("failed", NodeKind::error, base::tr(lang, N_("No answer")), false);
-    } else if (const model::Event* event = event_of(procedure, t)) {
+    } else if (const model::Event* event = event_of(t)) {
       const std::string by = words(procedure[event->by].title, procedure[event->by].name);
       from = attach(event->name, NodeKind::message, fmt::format("{} ({})", words(event->title, event->name), by), false);
     } else if (const model::Deadline* deadline = deadline_of(procedure, t)) {
@@ -350,7 +259,7 @@ void Mapper::link_phases() {
   for (std::uint16_t t = 0; t < machine.transitions.size(); ++t) {
     const Transition& transition = machine.transitions[t];
     if (!transition.from_phase || !transition.to) continue;
-    const model::Event* event = event_of(procedure, transition);
+    const model::Event* event = event_of(transition);
     const model::Deadline* deadline = deadline_of(procedure, transition);
     if (event == nullptr && deadline == nullptr) continue;
     const std::string name = event != nullptr ? event->name : deadline->name;
@@ -361,7 +270,7 @@ void Mapper::link_phases() {
       const ActorId by = event != nullptr ? event->by : office();
       const std::string text =
           event != nullptr ? words(event->title, words(event->answer, name)) : words(deadline->title, name);
-      node = add_node({.id = id, .kind = NodeKind::phase, .lane = lane_of(by), .text = text});
+      node = add_node({.id = id, .kind = NodeKind::phase, .lane = lane_of(by), .text = text, .state = transition.from});
     }
     const Branch branch{&transition, {t}, ""};
     tell(add_link(node, entry[transition.to->index], "", &branch), transition.from, transition);
@@ -373,24 +282,6 @@ void Mapper::add_links() {
   add_link(0, entry.front(), "", nullptr);
   for (std::uint16_t s = 0; s < machine.states.size(); ++s) link_state({s});
   link_phases();
-}
-
-// In the order of the links, which is that of the file; what a link does not show goes with what it shows.
-void Mapper::number_exchanges(int& next) {
-  static constexpr std::array kMore{"bis", "ter", "quater", "quinquies", "sexies"};
-  for (const FlowLink& link : flow.links) {
-    std::string first;
-    std::size_t more = 0;
-    for (const int index : link.exchanges) {
-      FlowExchange& exchange = flow.exchanges[static_cast<std::size_t>(index)];
-      if (first.empty()) {
-        if (exchange.number.empty()) exchange.number = std::to_string(next++);
-        first = exchange.number.substr(0, exchange.number.find(' '));
-      } else if (exchange.number.empty()) {
-        exchange.number = first + " " + kMore[std::min(more++, kMore.size() - 1)];
-      }
-    }
-  }
 }
 
 }  // namespace guichet::diagram

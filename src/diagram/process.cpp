@@ -1,52 +1,89 @@
-// The views `process` (lanes, time to the right) and `columns` (one column per actor, time downwards).
+// The views `process` (lanes, time to the right), `columns` (one column per actor, time downwards) `rgpd` (what
+// makes each message lawful) and `ser` (événements-résultats).
+#include <algorithm>
+
 #include "diagram/figure.h"
+#include "diagram/page.h"
+#include "diagram/parts.h"
 #include "diagram/views.h"
 
 namespace guichet::diagram {
 
 namespace {
 
-constexpr double kMargin = 12, kGap = 34;
+constexpr double kMargin = 12, kTitle = 22;
 
-base::Result<Picture> draw(const Subject& subject, const Settings& settings, const Look& look, bool vertical) {
-  const model::Procedure& procedure = subject.procedure();
-  Mapping mapping = map_procedure(procedure, subject.reference, settings.lang);
-  Picture picture;
-  picture.findings = std::move(mapping.findings);
-  Sheet sheet{.lang = settings.lang, .title = mapping.flows.front().title};
-  double y = kMargin;
+// A procedure in parts, children of an `each` included.
+std::vector<Flow> all_parts(const Mapping& mapping, base::Lang lang) {
+  std::vector<Flow> parts;
   for (const Flow& flow : mapping.flows) {
-    const layout::Graph graph = graph_of(flow, procedure, settings.lang, look);
-    const base::Result<layout::Drawing> drawing =
-        layout::lay_out(graph, {.vertical = vertical, .effort = settings.effort, .seed = settings.seed});
-    if (!drawing) return drawing.failure();
-    Figure figure = figure_of(flow, procedure, settings.lang, look, graph, *drawing);
-    if (flow.machine.index > 0) {
-      y += kGap;
-      sheet.items.push_back(
-          {Text{{kMargin, y - 10}, base::tr(settings.lang, N_("{activity}: for each one"), {{"activity", flow.title}}),
-                12, Anchor::start, true}});
-    }
-    figure.group.shift = {kMargin, y};
-    y += figure.height;
-    sheet.width = std::max(sheet.width, figure.width + 2 * kMargin);
-    sheet.desc += (sheet.desc.empty() ? "" : " ") + description_of(flow, settings.lang);
-    sheet.items.push_back({std::move(figure.group)});
-    picture.metrics.push_back(figure.metrics);
+    for (Flow& part : parts_of(flow, lang, static_cast<int>(parts.size()) + 1)) parts.push_back(std::move(part));
   }
-  sheet.height = y + kMargin;
-  picture.sheets.push_back(std::move(sheet));
+  return parts;
+}
+
+// Each part alone, as large as it is.
+base::Result<Picture> bare(const std::vector<Flow>& parts, const PageLook& look) {
+  Picture picture;
+  const Settings& settings = look.settings;
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    const layout::Graph graph = graph_of(parts[p], look.procedure, settings.lang, look.look);
+    const base::Result<layout::Drawing> drawing =
+        lay_out_clean(graph, {.vertical = look.vertical, .effort = settings.effort, .seed = settings.seed});
+    if (!drawing) return drawing.failure();
+    Figure figure = figure_of(parts[p], look.procedure, settings.lang, look.look, graph, *drawing);
+    Sheet sheet{.lang = settings.lang, .title = parts[p].title};
+    double top = kMargin;
+    if (parts.size() > 1) {
+      sheet.title = base::tr(settings.lang, N_("{what}, page {page} of {pages}: {part}"),
+                             {{"what", parts[p].title},
+                              {"page", std::to_string(p + 1)},
+                              {"pages", std::to_string(parts.size())},
+                              {"part", name_of_part(parts[p])}});
+      sheet.items.push_back({Text{{kMargin, kMargin + 12}, sheet.title, 12, Anchor::start, true}});
+      top += kTitle;
+    }
+    sheet.desc = description_of(parts[p], settings.lang);
+    sheet.width = figure.width + 2 * kMargin;
+    sheet.height = figure.height + top + kMargin;
+    figure.group.shift = {kMargin, top};
+    picture.metrics.push_back(figure.metrics);
+    sheet.items.push_back({std::move(figure.group)});
+    picture.sheets.push_back(std::move(sheet));
+  }
+  return picture;
+}
+
+base::Result<Picture> draw(const Subject& subject, const Settings& settings, const Look& look, bool vertical,
+                           const char* what) {
+  const model::Procedure& procedure = subject.procedure();
+  const Mapping mapping = map_procedure(procedure, subject.reference, settings.lang);
+  const std::vector<Flow> parts = all_parts(mapping, settings.lang);
+  const PageLook page{procedure, settings, look, vertical, base::tr(settings.lang, what)};
+  const bool on_paper = settings.page != PageKind::none || look.bases || look.ser;
+  if ((look.bases || look.ser) && (settings.page == PageKind::pupil || settings.page == PageKind::key))
+    return base::Failure{{N_("worksheets are made of the views process and columns only"), {}}};
+  base::Result<Picture> picture = on_paper ? pages_of(parts, page) : bare(parts, page);
+  if (picture) picture->findings = mapping.findings;
   return picture;
 }
 
 }  // namespace
 
 base::Result<Picture> draw_process(const Subject& subject, const Settings& settings) {
-  return draw(subject, settings, {}, false);
+  return draw(subject, settings, {.numbers = settings.page != PageKind::none}, false, N_("Process diagram"));
 }
 
 base::Result<Picture> draw_columns(const Subject& subject, const Settings& settings) {
-  return draw(subject, settings, {}, true);
+  return draw(subject, settings, {.numbers = settings.page != PageKind::none}, true, N_("Process diagram by actor"));
+}
+
+base::Result<Picture> draw_rgpd(const Subject& subject, const Settings& settings) {
+  return draw(subject, settings, {.bases = true}, false, N_("GDPR: the legal basis of each message"));
+}
+
+base::Result<Picture> draw_ser(const Subject& subject, const Settings& settings) {
+  return draw(subject, settings, {.ser = true}, true, N_("Events and results of the domain"));
 }
 
 }  // namespace guichet::diagram

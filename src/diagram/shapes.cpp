@@ -106,7 +106,7 @@ void add_lock(Items& items, Spot c, double s, Ink ink) {
 void add_badge(Items& items, const layout::Rect& box, const std::string& number, Ink ink) {
   const Spot centre{box.x + box.w / 2.0, box.y + box.h / 2.0};
   items.push_back({Ellipse{centre, box.w / 2.0, box.h / 2.0, ink, {}}});
-  const double size = number.size() > 2 ? 8 : 9.5;
+  const double size = number.size() > 2 && number[0] < '\x7f' && number[0] > 0 ? 8 : 9.5;
   items.push_back({Text{{centre.x, centre.y + size * .36}, number, size, Anchor::middle, true, false, false, Ink::paper}});
 }
 

@@ -16,6 +16,9 @@ constexpr std::array kViews{
     View{"story", N_("the path a scenario took, and its steps"), View::Takes::story, draw_story},
     View{"strip", N_("a scenario, one small picture a step"), View::Takes::story, draw_strip},
     View{"replay", N_("a scenario that plays, on a screen"), View::Takes::story, draw_replay},
+    View{"rgpd", N_("what makes each message lawful, and which data it carries"), View::Takes::one, draw_rgpd},
+    View{"ser", N_("schéma événements-résultats: what begins each operation, what comes of it"), View::Takes::one, draw_ser},
+    View{"compare", N_("two definitions, or two versions of one: what changed"), View::Takes::two, draw_compare},
 };
 
 }  // namespace

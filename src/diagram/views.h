@@ -65,5 +65,8 @@ struct View {
 [[nodiscard]] base::Result<Picture> draw_story(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_strip(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_replay(const Subject& subject, const Settings& settings);
+[[nodiscard]] base::Result<Picture> draw_rgpd(const Subject& subject, const Settings& settings);
+[[nodiscard]] base::Result<Picture> draw_compare(const Subject& subject, const Settings& settings);
+[[nodiscard]] base::Result<Picture> draw_ser(const Subject& subject, const Settings& settings);
 
 }  // namespace guichet::diagram

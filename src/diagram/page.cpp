@@ -1,0 +1,249 @@
+#include "diagram/page.h"
+
+#include <algorithm>
+
+#include "diagram/legend.h"
+#include "diagram/ser.h"
+#include "diagram/shapes.h"
+#include "diagram/worksheet.h"
+#include "layout/text.h"
+
+namespace guichet::diagram {
+
+namespace {
+
+constexpr double kMargin = 38, kHead = 44, kFoot = 20, kApart = 8;
+
+struct Frame {
+  double width = 0, height = 0;
+  [[nodiscard]] double inner() const { return width - 2 * kMargin; }
+};
+
+Frame frame_of(Paper paper, bool upright) {
+  const Frame lying = paper == Paper::a4 ? Frame{1123, 794} : Frame{1587, 1123};
+  return upright ? Frame{lying.height, lying.width} : lying;
+}
+
+// A figure and how it stands on one of the two ways of the paper.
+struct Standing {
+  Frame frame;
+  Figure figure;
+  double scale = 0;
+  bool table_below = false;
+};
+
+struct Composer {
+  const PageLook& look;
+  std::size_t parts;
+  std::vector<Sheet> sheets = {};
+  Flow rest = {};  // exchanges whose table stands on a sheet of its own
+
+  [[nodiscard]] const Settings& settings() const { return look.settings; }
+  [[nodiscard]] std::string tr(const char* id, base::Args args = {}) const {
+    return base::tr(settings().lang, id, std::move(args));
+  }
+  [[nodiscard]] bool is_exercise() const {
+    return settings().page == PageKind::pupil || settings().page == PageKind::key;
+  }
+
+  // What stands below the figure, the table left aside.
+  [[nodiscard]] double below(const Flow& part, const std::vector<Hole>& holes, double width) const {
+    Items none;
+    if (is_exercise())
+      return std::max(add_bank(none, part, holes, settings(), 0, 0, width),
+                      add_answers(none, holes, settings(), 0, 0, width)) + kApart;
+    return add_legend(none, part, {look.procedure, settings().lang, look.look, width}, 0, 0, false) + kApart;
+  }
+
+  base::Result<Standing> stand(const Flow& part, const layout::Graph& graph, const std::vector<Hole>& holes,
+                               bool upright) const {
+    Standing made{.frame = frame_of(settings().paper, upright)};
+    const double width = made.frame.inner();
+    const double room = made.frame.height - 2 * kMargin - kHead - kFoot - below(part, holes, width);
+    const Table table = exchange_table(part, look.procedure, settings().lang, width, look.look.bases);
+    const double rows = is_exercise() || table.rows.empty() ? 0 : height_of(table) + kApart;
+    layout::Options options{.vertical = look.vertical,
+                            .page_width = static_cast<int>(width),
+                            .page_height = static_cast<int>(room),
+                            .effort = settings().effort,
+                            .seed = settings().seed};
+    const Ser ser = look.look.ser ? ser_of(part, domain_of(part, look.procedure), settings().lang) : Ser{};
+    const base::Result<layout::Drawing> drawing = lay_out_clean(look.look.ser ? ser.graph : graph, options);
+    if (!drawing) return drawing.failure();
+    made.figure = look.look.ser ? ser_figure(ser, *drawing, part.id)
+                                : figure_of(part, look.procedure, settings().lang, look.look, graph, *drawing, holes,
+                                            settings().page == PageKind::key);
+    const auto scale = [&](double high) {
+      return std::min({1.0, width / made.figure.width, high / made.figure.height});
+    };
+    made.table_below = scale(room - rows) >= scale(room) - .02;
+    made.scale = scale(made.table_below ? room - rows : room);
+    return made;
+  }
+
+  void add_frame(Sheet& sheet, const Frame& frame, const std::string& under) {
+    const std::string title =
+        settings().page == PageKind::pupil ? tr(N_("{title}: worksheet"), {{"title", title_of_procedure()}})
+        : settings().page == PageKind::key ? tr(N_("{title}: answers"), {{"title", title_of_procedure()}})
+                                           : title_of_procedure();
+    sheet.width = frame.width;
+    sheet.height = frame.height;
+    sheet.lang = settings().lang;
+    sheet.title = title + ", " + under;
+    sheet.items.push_back({Text{{kMargin, kMargin + 15}, title, 17, Anchor::start, true}});
+    sheet.items.push_back({Text{{kMargin, kMargin + 32}, under, 12, Anchor::start, false, false, false, Ink::quiet}});
+    if (settings().page == PageKind::pupil) {
+      sheet.items.push_back({Text{{frame.width - kMargin, kMargin + 15},
+                                  tr(N_("Name: ........................................  Class: ..............  Date: ..............")),
+                                  11.5, Anchor::end}});
+    }
+  }
+
+  [[nodiscard]] std::string title_of_procedure() const {
+    return look.procedure.title.empty() ? look.procedure.id : look.procedure.title.in(settings().lang);
+  }
+
+  base::Outcome add_part(const Flow& part, std::size_t number, int& next_hole, Picture& picture) {
+    std::vector<Hole> holes;
+    if (is_exercise()) holes = choose_holes(part, settings(), static_cast<int>(number), next_hole);
+    const layout::Graph graph = graph_of(part, look.procedure, settings().lang, look.look, holes);
+    base::Result<Standing> lying = stand(part, graph, holes, false);
+    if (!lying) return lying.failure();
+    Standing chosen = std::move(*lying);
+    if (chosen.scale < 1 || chosen.figure.metrics.hard() > 0) {
+      base::Result<Standing> upright = stand(part, graph, holes, true);
+      if (!upright) return upright.failure();
+      const int hidden = chosen.figure.metrics.hard(), hidden_upright = upright->figure.metrics.hard();
+      if (hidden_upright < hidden || (hidden_upright == hidden && upright->scale > chosen.scale + .03))
+        chosen = std::move(*upright);
+    }
+    picture.metrics.push_back(chosen.figure.metrics);
+
+    const Frame& frame = chosen.frame;
+    const double width = frame.inner();
+    Sheet sheet;
+    std::string under = look.what;
+    if (parts > 1)
+      under = tr(N_("{what}, page {page} of {pages}: {part}"), {{"what", look.what},
+                                                              {"page", std::to_string(number + 1)},
+                                                              {"pages", std::to_string(parts)},
+                                                              {"part", name_of_part(part)}});
+    add_frame(sheet, frame, under);
+    sheet.desc = description_of(part, settings().lang);
+    Figure& figure = chosen.figure;
+    figure.group.scale = chosen.scale;
+    figure.group.shift = {kMargin + (width - figure.width * chosen.scale) / 2, kMargin + kHead};
+    double y = kMargin + kHead + figure.height * chosen.scale + kApart;
+    sheet.items.push_back({std::move(figure.group)});
+    if (settings().page == PageKind::pupil) {
+      add_bank(sheet.items, part, holes, settings(), kMargin, y, width);
+    } else if (settings().page == PageKind::key) {
+      add_answers(sheet.items, holes, settings(), kMargin, y, width);
+    } else {
+      y += add_legend(sheet.items, part, {look.procedure, settings().lang, look.look, width}, kMargin, y) + kApart;
+      const Table table = exchange_table(part, look.procedure, settings().lang, width, look.look.bases);
+      if (chosen.table_below && !table.rows.empty())
+        add_table(sheet.items, table, kMargin, y, 0, table.rows.size());
+      else
+        for (const FlowExchange& exchange : part.exchanges) {  // a letter told on two sheets has one row
+          if (std::ranges::find(rest.exchanges, exchange.number, &FlowExchange::number) == rest.exchanges.end())
+            rest.exchanges.push_back(exchange);
+        }
+    }
+    add_doubts(sheet, part, frame);
+    sheets.push_back(std::move(sheet));
+    return base::Done{};
+  }
+
+  // What no source settles is said where it is drawn.
+  void add_doubts(Sheet& sheet, const Flow& part, const Frame& frame) const {
+    std::string list;
+    for (const FlowNode& node : part.nodes) {
+      if (!node.doubtful || node.text.empty() || node.attached_to >= 0) continue;
+      list += (list.empty() ? "" : " ; ") + node.text;
+    }
+    if (list.empty() || is_exercise()) return;
+    const auto lines = layout::wrap(tr(N_("To verify, no sure source: {list}"), {{"list", list}}), layout::kLabelSize,
+                                    false, static_cast<int>(frame.inner() * .62));
+    double y = frame.height - kMargin + 4 - 13.0 * static_cast<double>(lines.size() - 1);
+    for (const std::string& line : lines) {
+      sheet.items.push_back({Text{{kMargin, y}, line, 11, Anchor::start, false, true, false, Ink::quiet}});
+      y += 13;
+    }
+  }
+
+  void add_tables() {
+    if (rest.exchanges.empty() || is_exercise()) return;
+    const Table table =
+        exchange_table(rest, look.procedure, settings().lang, inner_width(settings().paper), look.look.bases);
+    for (Sheet& sheet : table_sheets(table, title_of_procedure(),
+                                     tr(N_("The messages, their data and their legal bases")), settings()))
+      sheets.push_back(std::move(sheet));
+  }
+
+  void add_footers() {
+    for (std::size_t s = 0; s < sheets.size(); ++s) {
+      Sheet& sheet = sheets[s];
+      sheet.items.push_back(
+          {Text{{sheet.width - kMargin, sheet.height - kMargin + 4},
+                tr(N_("Guichet · {procedure}, version {version} · {page}/{pages}"),
+                   {{"procedure", look.procedure.id},
+                    {"version", std::to_string(look.procedure.version)},
+                    {"page", std::to_string(s + 1)},
+                    {"pages", std::to_string(sheets.size())}}),
+                11, Anchor::end, false, false, false, Ink::quiet}});
+    }
+  }
+};
+
+}  // namespace
+
+double inner_width(Paper paper) { return frame_of(paper, false).inner(); }
+
+std::vector<Sheet> table_sheets(const Table& table, const std::string& title, const std::string& under,
+                                const Settings& settings) {
+  const Frame frame = frame_of(settings.paper, false);
+  const double room = frame.height - 2 * kMargin - kHead - kFoot - kRowHead;
+  std::vector<Sheet> sheets;
+  for (std::size_t from = 0; from < table.rows.size() || sheets.empty();) {
+    std::size_t to = from;
+    for (double high = 0; to < table.rows.size(); ++to) {
+      high += height_of(table, table.rows[to]);
+      if (high > room && to > from) break;
+    }
+    Sheet sheet{.width = frame.width, .height = frame.height, .lang = settings.lang, .title = title + ", " + under};
+    sheet.desc = sheet.title;
+    sheet.items.push_back({Text{{kMargin, kMargin + 15}, title, 17, Anchor::start, true}});
+    sheet.items.push_back({Text{{kMargin, kMargin + 32}, under, 12, Anchor::start, false, false, false, Ink::quiet}});
+    add_table(sheet.items, table, kMargin, kMargin + kHead, from, to);
+    sheets.push_back(std::move(sheet));
+    from = to;
+    if (table.rows.empty()) break;
+  }
+  return sheets;
+}
+
+std::string name_of_part(const Flow& part) {
+  std::string names;
+  for (const FlowGroup& group : part.groups) names += (names.empty() ? "" : " ; ") + group.title;
+  if (!names.empty()) return names;
+  for (const FlowNode& node : part.nodes) {
+    if (node.kind == NodeKind::task) return node.text;
+  }
+  return part.title;
+}
+
+base::Result<Picture> pages_of(const std::vector<Flow>& parts, const PageLook& look) {
+  Picture picture;
+  Composer composer{look, parts.size()};
+  int next_hole = 0;
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    if (const base::Outcome added = composer.add_part(parts[p], p, next_hole, picture); !added) return added.failure();
+  }
+  composer.add_tables();
+  composer.add_footers();
+  picture.sheets = std::move(composer.sheets);
+  return picture;
+}
+
+}  // namespace guichet::diagram

@@ -1,0 +1,32 @@
+// A flow on paper: title, figure, legend, table of exchanges or exercise, footer. The paper lies the way that shows the
+// figure largest; what does not fit below a figure goes on sheets of its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "diagram/figure.h"
+#include "diagram/table.h"
+
+namespace guichet::diagram {
+
+struct PageLook {
+  const model::Procedure& procedure;
+  const Settings& settings;
+  Look look;
+  bool vertical = false;   // columns
+  std::string what;        // "Diagramme de processus"
+};
+
+// Every flow, on as many sheets as it takes.
+[[nodiscard]] base::Result<Picture> pages_of(const std::vector<Flow>& parts, const PageLook& look);
+
+// A table on as many sheets as it takes, under a title and a line.
+[[nodiscard]] std::vector<Sheet> table_sheets(const Table& table, const std::string& title, const std::string& under,
+                                              const Settings& settings);
+[[nodiscard]] double inner_width(Paper paper);  // of a sheet that lies
+
+// What a part is about: its phases, else its first activity.
+[[nodiscard]] std::string name_of_part(const Flow& part);
+
+}  // namespace guichet::diagram

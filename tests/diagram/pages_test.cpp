@@ -1,0 +1,95 @@
+// Sheets for the class: what a worksheet hides its key shows, at the same place; the same command gives the same bytes.
+#include <map>
+#include <set>
+
+#include "diagram/drawings.h"
+#include "diagram/shipped.h"
+#include "diagram/svg.h"
+
+namespace guichet::diagram {
+namespace {
+
+Picture draw(PageKind page, std::uint32_t seed = 7, int level = 2) {
+  Settings settings{.effort = layout::Effort::fast, .seed = seed, .page = page, .level = level};
+  const model::Procedure& procedure = shipped("changement-adresse");
+  return draw_process({{&procedure}, shipped_world().reference}, settings).value();
+}
+
+void collect(const std::vector<Item>& items, const std::string& role, std::vector<const Group*>& found) {
+  for (const Item& item : items) {
+    const auto* group = std::get_if<Group>(&item.drawn);
+    if (group == nullptr) continue;
+    if (group->role == role) found.push_back(group);
+    collect(group->items, role, found);
+  }
+}
+
+std::vector<const Group*> groups(const Picture& picture, const std::string& role) {
+  std::vector<const Group*> found;
+  for (const Sheet& sheet : picture.sheets) collect(sheet.items, role, found);
+  return found;
+}
+
+bool says(const std::vector<Item>& items, const std::string& words) {
+  for (const Item& item : items) {
+    if (const auto* text = std::get_if<Text>(&item.drawn); text != nullptr && text->text == words) return true;
+    if (const auto* group = std::get_if<Group>(&item.drawn); group != nullptr && says(group->items, words)) return true;
+  }
+  return false;
+}
+
+TEST(Pages, AWorksheetAndItsKeyHaveTheSameGeometry) {
+  const Picture pupil = draw(PageKind::pupil), key = draw(PageKind::key);
+  ASSERT_EQ(pupil.sheets.size(), key.sheets.size());
+  EXPECT_EQ(pupil.metrics, key.metrics);
+  const auto blanks = groups(pupil, "blank"), answers = groups(key, "blank");
+  ASSERT_EQ(blanks.size(), answers.size());
+  ASSERT_GT(blanks.size(), 5u);
+  for (std::size_t b = 0; b < blanks.size(); ++b) {
+    // The black square of the letter, the last but one of each.
+    const auto& at = std::get<Rectangle>(blanks[b]->items[blanks[b]->items.size() - 2].drawn).box;
+    const auto& same = std::get<Rectangle>(answers[b]->items[answers[b]->items.size() - 2].drawn).box;
+    EXPECT_EQ(at.x, same.x);
+    EXPECT_EQ(at.y, same.y);
+    EXPECT_EQ(blanks[b]->title, answers[b]->title);
+  }
+}
+
+TEST(Pages, BlanksAreChosenBySeedAndLevel) {
+  EXPECT_EQ(svg_of(draw(PageKind::pupil).sheets[0], Theme::colour), svg_of(draw(PageKind::pupil).sheets[0], Theme::colour));
+  EXPECT_NE(svg_of(draw(PageKind::pupil, 7).sheets[0], Theme::colour),
+            svg_of(draw(PageKind::pupil, 8).sheets[0], Theme::colour));
+  EXPECT_TRUE(says(draw(PageKind::key).sheets[0].items, "Corrigé (graine 7, niveau 2)"));
+  EXPECT_FALSE(says(draw(PageKind::pupil).sheets[0].items, "Corrigé (graine 7, niveau 2)"));
+}
+
+TEST(Pages, TheTeachersSheetsHoldEveryMessage) {
+  const Picture picture = draw(PageKind::teacher);
+  for (const Flow& flow :
+       map_procedure(shipped("changement-adresse"), shipped_world().reference, base::Lang::fr).flows) {
+    for (const FlowExchange& exchange : flow.exchanges) {
+      bool found = false;
+      for (const Group* table : groups(picture, "table")) found = found || says(table->items, exchange.number);
+      EXPECT_TRUE(found) << exchange.number << " " << exchange.title;
+    }
+  }
+}
+
+TEST(Pages, IdsAreUniqueOnASheet) {
+  const auto ids = [](auto self, const std::vector<Item>& items, std::set<std::string>& seen) -> void {
+    for (const Item& item : items) {
+      const auto* group = std::get_if<Group>(&item.drawn);
+      if (group == nullptr) continue;
+      if (!group->id.empty()) EXPECT_TRUE(seen.insert(group->id).second) << group->id;
+      self(self, group->items, seen);
+    }
+  };
+  for (const Sheet& sheet : draw(PageKind::teacher).sheets) {
+    std::set<std::string> seen;
+    ids(ids, sheet.items, seen);
+    if (sheet.desc != sheet.title) EXPECT_GT(seen.size(), 10u);  // else a sheet of tables
+  }
+}
+
+}  // namespace
+}  // namespace guichet::diagram
