@@ -90,21 +90,28 @@ class ByHand {
   std::array<std::array<std::uint16_t, archiver + 1>, active + 1> first_{};
 };
 
-// What is asked of a stepper: the events of many cases, each with its own data.
-struct Question {
-  model::StateId state;
-  model::TriggerId on;
-  const Value* slots;
-};
+// Nanoseconds of one question, the smallest of many rounds; `sum` keeps the answers.
+template <class Ask>
+double cost_of(const Cases& cases, Ask ask, std::uint64_t& sum) {
+  double best = 1e9;
+  for (int round = 0; round < 400; ++round) {
+    sum = 0;
+    const auto begin = std::chrono::steady_clock::now();
+    for (const Question& question : cases.questions) {
+      expr::Frame frame;
+      frame.slots = question.slots;
+      sum += ask(question.state, question.on, frame).transition.index;
+    }
+    const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - begin;
+    best = std::min(best, spent.count() / static_cast<double>(cases.questions.size()));
+  }
+  return best;
+}
 
-struct Cases {
-  std::vector<std::vector<Value>> rows;
-  std::vector<Question> questions;
-};
+}  // namespace
 
-// Cases walked to their end: `kinds` different people, one after another. One kind is what a branch predictor
-// learns by heart; many are what an office meets.
-Cases walk_cases(const model::Machine& machine, const ByHand& by_hand, std::size_t kinds) {
+Cases walk_cases(const model::Machine& machine, std::size_t kinds) {
+  const ByHand by_hand{machine};
   constexpr std::array<std::uint16_t, active + 1> kNext{deposer, 0, 0, completer, accepter, payer, editer, renouveler};
   Cases cases;
   std::uint32_t chance = 12345;
@@ -139,25 +146,13 @@ Cases walk_cases(const model::Machine& machine, const ByHand& by_hand, std::size
   return cases;
 }
 
-// Nanoseconds of one question, the smallest of many rounds; `sum` keeps the answers.
-template <class Ask>
-double cost(const Cases& cases, Ask ask, std::uint64_t& sum) {
-  double best = 1e9;
-  for (int round = 0; round < 400; ++round) {
-    sum = 0;
-    const auto begin = std::chrono::steady_clock::now();
-    for (const Question& question : cases.questions) {
-      expr::Frame frame;
-      frame.slots = question.slots;
-      sum += ask(question.state, question.on, frame).transition.index;
-    }
-    const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - begin;
-    best = std::min(best, spent.count() / static_cast<double>(cases.questions.size()));
-  }
-  return best;
+double cost(const Cases& cases, const engine::AnyStepper& stepper) {
+  std::uint64_t sum = 0;
+  return cost_of(
+      cases,
+      [&](model::StateId state, model::TriggerId on, const expr::Frame& frame) { return stepper.step(state, on, frame); },
+      sum);
 }
-
-}  // namespace
 
 std::shared_ptr<const model::Procedure> ten_states() {
   std::ifstream file{std::string{GUICHET_SOURCE_DIR} + "/tests/conformance/toys/stationnement.yaml", std::ios::binary};
@@ -170,16 +165,16 @@ int compare_steps(const model::Procedure& procedure, std::string_view name, cons
   const engine::ReferenceStepper reference{machine};
   double worst[2] = {};
   for (const std::size_t kinds : {std::size_t{1}, std::size_t{61}}) {
-    const Cases cases = walk_cases(machine, by_hand, kinds);
+    const Cases cases = walk_cases(machine, kinds);
     const auto asking = [](const auto& stepper) {
       return [&stepper](model::StateId state, model::TriggerId on, const expr::Frame& frame) {
         return stepper.step(state, on, frame);
       };
     };
     std::uint64_t sums[3] = {};
-    const double hand = cost(cases, asking(by_hand), sums[0]);
-    const double interpreted = cost(cases, asking(reference), sums[1]);
-    const double others = cost(cases, asking(other), sums[2]);
+    const double hand = cost_of(cases, asking(by_hand), sums[0]);
+    const double interpreted = cost_of(cases, asking(reference), sums[1]);
+    const double others = cost_of(cases, asking(other), sums[2]);
     if (sums[0] != sums[1] || sums[0] != sums[2]) {
       fmt::print("the answers differ\n");
       return EXIT_FAILURE;
