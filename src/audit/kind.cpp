@@ -9,7 +9,7 @@ namespace guichet::audit {
 namespace {
 
 // Frozen, see docs/audit_format.md: a kind may be added, never renamed. In the order of the enum.
-constexpr std::array<std::pair<Kind, std::string_view>, 37> kNames{{
+constexpr std::array<std::pair<Kind, std::string_view>, 47> kNames{{
     {Kind::dossier_opened, "dossier-opened"},
     {Kind::event_accepted, "event-accepted"},
     {Kind::event_refused, "event-refused"},
@@ -47,8 +47,18 @@ constexpr std::array<std::pair<Kind, std::string_view>, 37> kNames{{
     {Kind::erasure_held, "erasure-held"},
     {Kind::erasure_done, "erasure-done"},
     {Kind::database_restored, "database-restored"},
+    {Kind::datum_refused, "datum-refused"},
+    {Kind::letter_refused, "letter-refused"},
+    {Kind::datum_rectified, "datum-rectified"},
+    {Kind::agreement_asked, "agreement-asked"},
+    {Kind::review_offered, "review-offered"},
+    {Kind::processing_restricted, "processing-restricted"},
+    {Kind::restriction_lifted, "restriction-lifted"},
+    {Kind::processing_objected, "processing-objected"},
+    {Kind::objection_overridden, "objection-overridden"},
+    {Kind::recipient_notified, "recipient-notified"},
 }};
-static_assert(kNames.size() == static_cast<std::size_t>(Kind::database_restored) + 1);
+static_assert(kNames.size() == static_cast<std::size_t>(Kind::recipient_notified) + 1);
 
 }  // namespace
 

@@ -152,7 +152,7 @@ Result<std::int64_t> Log::Inner::append(const Line& line, std::int64_t recorded)
   }
   if (!line.subject.empty()) pseudonyms.keep(line.subject, line.recipient, line.purpose, subject);
   if (!line.payload.empty()) {
-    const store::Sealed sealed = vault.seal({subject.ref, line.dossier, line.purpose}, payload,
+    const store::Sealed sealed = vault.seal(*line.permit, subject.ref, line.dossier, payload,
                                             about_payload(origin, stamp.seq, subject.ref));
     insert_payload()
         .bind(stamp.seq)
@@ -196,6 +196,7 @@ Log::~Log() = default;
 Result<std::int64_t> Log::append(const Line& line, std::int64_t recorded) {
   base::ensure(sqlite3_get_autocommit(inner_->connection.getHandle()) == 0,
                "a line is written in the transaction of its fact");
+  base::ensure(line.payload.empty() || line.permit.has_value(), "what a line keeps was permitted");
   return store::guarded(inner_->file, [&] { return inner_->append(line, recorded); });
 }
 
@@ -222,6 +223,24 @@ Result<std::vector<Log::Told>> Log::of_dossier(std::int64_t dossier) {
       lines.push_back(std::move(*told));
     }
     return lines;
+  });
+}
+
+base::Outcome Log::scan(std::int64_t from, const Wanted& wanted, const Each& each) {
+  return store::guarded(inner_->file, [&]() -> base::Outcome {
+    Execution row = inner_->entries();
+    row.bind(from).bind(std::int64_t{-1});
+    while (row.row()) {
+      const std::string_view bytes = row.view(1);
+      if (!wanted(bytes)) continue;
+      std::optional<Opened> opened = read_envelope(bytes);
+      if (!opened || opened->seq != row.integer(0)) return inner_->damaged(row.integer(0));
+      Told told{opened->seq, opened->recorded, std::move(opened->line)};
+      if (!opened->subject.empty()) told.line.subject = inner_->pseudonyms.subject_named(opened->subject);
+      if (!opened->dossier.empty()) told.line.dossier = inner_->pseudonyms.dossier_named(opened->dossier);
+      if (base::Outcome done = each(told); !done.ok()) return done;
+    }
+    return base::Done{};
   });
 }
 

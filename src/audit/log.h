@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 
 #include "audit/tree.h"
 #include "base/result.h"
+#include "privacy/storage.h"
 #include "store/database.h"
 
 namespace guichet::audit {
@@ -55,6 +57,16 @@ enum class Kind : std::uint8_t {
   erasure_held,  // what the law keeps, and why
   erasure_done,
   database_restored,  // from a copy: what was written after it is not here
+  datum_refused,      // the gate: not kept
+  letter_refused,     // the gate: not told
+  datum_rectified,
+  agreement_asked,    // with the version of the notice shown
+  review_offered,     // by a person, of what a machine alone refused
+  processing_restricted,
+  restriction_lifted,
+  processing_objected,
+  objection_overridden,  // compelling grounds were shown
+  recipient_notified,    // of what became of the data it had received (art. 19)
 };
 [[nodiscard]] std::string_view name(Kind kind);  // "event-accepted"
 [[nodiscard]] std::optional<Kind> parse_kind(std::string_view name);
@@ -81,6 +93,7 @@ struct Line {
   std::string trace;
   std::int64_t due = 0;                        // deadlines: Paris minutes
   std::map<std::string, std::string> payload;  // datum -> value; stored apart, committed by `com`
+  std::optional<privacy::StoragePermit> permit;  // to keep the payload: asked for whenever there is one
 };
 
 struct Entry {
@@ -107,6 +120,12 @@ class Log {
     Line line;  // payload filled where it is still readable
   };
   [[nodiscard]] base::Result<std::vector<Told>> of_dossier(std::int64_t dossier);
+
+  // Every line from `from` on, one after the other; memory does not grow with them. `wanted` sees the envelope as
+  // it is stored and says whether it is worth decoding; payloads are not read. Stops when `each` fails.
+  using Wanted = std::function<bool(std::string_view envelope)>;
+  using Each = std::function<base::Outcome(const Told&)>;
+  [[nodiscard]] base::Outcome scan(std::int64_t from, const Wanted& wanted, const Each& each);
 
   // Names remembered from line to line: somebody was erased.
   void forget_names();

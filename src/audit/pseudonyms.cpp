@@ -20,6 +20,7 @@ Pseudonyms::Pseudonyms(store::Database& database)
                     "ON p.ref = s.ref AND p.agency = ? AND p.purpose = ? WHERE s.subject = ?"},
       find_pseudonym_{vault_->connection(),
                       "SELECT s.subject FROM pseudonym p JOIN person s ON s.ref = p.ref WHERE p.pseudonym = ?"},
+      find_dossier_named_{database.handle(), "SELECT dossier FROM audit_dossier WHERE pseudonym = ?"},
       insert_dossier_{database.handle(), "INSERT INTO audit_dossier(dossier, pseudonym) VALUES (?, ?)"},
       insert_pseudonym_{vault_->connection(),
                         "INSERT INTO pseudonym(ref, agency, purpose, pseudonym) VALUES (?, ?, ?, ?)"} {}
@@ -80,6 +81,11 @@ void Pseudonyms::keep(const std::string& subject, const std::string& agency, con
 std::string Pseudonyms::subject_named(const std::string& pseudonym) {
   Execution found = find_pseudonym_();
   return found.bind(pseudonym).row() ? found.bytes(0) : std::string{};
+}
+
+std::int64_t Pseudonyms::dossier_named(const std::string& pseudonym) {
+  Execution found = find_dossier_named_();
+  return found.bind(pseudonym).row() ? found.integer(0) : 0;
 }
 
 }  // namespace guichet::audit

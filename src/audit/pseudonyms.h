@@ -38,6 +38,7 @@ class Pseudonyms {
   // Nothing when it is not known, or no more.
   [[nodiscard]] std::optional<std::string> known_dossier(std::int64_t dossier);
   [[nodiscard]] std::string subject_named(const std::string& pseudonym);
+  [[nodiscard]] std::int64_t dossier_named(const std::string& pseudonym);  // 0 when unknown
   void forget();  // what was remembered: somebody was erased
  private:
   // Names met lately, so that the lines of one act cost one look each. Good as long as nothing was
@@ -54,7 +55,7 @@ class Pseudonyms {
   std::int64_t last_dossier_ = 0;
   std::string last_dossier_name_;
   std::vector<Known> known_;
-  store::Prepared find_dossier_, find_subject_, find_pseudonym_;
+  store::Prepared find_dossier_, find_subject_, find_pseudonym_, find_dossier_named_;
   store::Prepared insert_dossier_, insert_pseudonym_;
 };
 

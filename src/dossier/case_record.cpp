@@ -82,6 +82,13 @@ void read_standing(CaseRecord& record, const Json& json) {
                               .notice = consent.at("notice").get<std::string>()});
   state.visits = json.at("visits").get<std::uint32_t>();
   record.places = json.at("places").get<std::map<std::string, std::string>>();
+  record.rights.resize(procedure.purposes.size());
+  for (const Json& asked : json.value("rights", Json::array())) {
+    RightsAsked& rights = record.rights.at(asked.at("purpose").get<std::size_t>());
+    rights.restricted = read_instant(asked.at("restricted"));
+    rights.objected = read_instant(asked.at("objected"));
+    rights.overridden = read_instant(asked.at("overridden"));
+  }
 }
 
 }  // namespace
@@ -162,6 +169,15 @@ std::string write_standing(const CaseRecord& record) {
     json["consents"].push_back({{"state", static_cast<int>(consent.state)},
                                 {"since", write(consent.since)},
                                 {"notice", consent.notice}});
+  // Most cases have none, and their row stays as short as it was.
+  for (std::size_t i = 0; i < record.rights.size(); ++i) {
+    const RightsAsked& asked = record.rights[i];
+    if (asked == RightsAsked{}) continue;
+    json["rights"].push_back({{"purpose", i},
+                              {"restricted", write(asked.restricted)},
+                              {"objected", write(asked.objected)},
+                              {"overridden", write(asked.overridden)}});
+  }
   return json.dump();
 }
 

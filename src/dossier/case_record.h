@@ -14,11 +14,21 @@
 
 namespace guichet::dossier {
 
+// What the person asked about one purpose, and since when it stands. No part of the machine: a case goes on, the gate
+// says what it may no more do.
+struct RightsAsked {
+  std::optional<base::Instant> restricted;  // GDPR art. 18
+  std::optional<base::Instant> objected;    // GDPR art. 21
+  std::optional<base::Instant> overridden;  // compelling grounds were shown against the objection
+  bool operator==(const RightsAsked&) const = default;
+};
+
 struct CaseRecord {
   const Definition* definition = nullptr;
   store::DossierRow row;
   engine::CaseState state;
   std::map<std::string, std::string> places;  // agency -> instance of it
+  std::vector<RightsAsked> rights = {};       // one per purpose
 
   [[nodiscard]] const model::Procedure& procedure() const { return definition->procedure; }
 };

@@ -20,10 +20,17 @@ std::int64_t due(const store::OutboxRow& row) {
   return row.state == OutboxState::waiting ? row.leave_at : row.arrives_at;
 }
 
+// The actor of the procedure that asks, which says whose permit it was.
+std::string asker(const model::Procedure& procedure, const privacy::Permit& permit) {
+  const auto by = std::ranges::find(procedure.actors, permit.consumer(), &privacy::agency_id);
+  return by == procedure.actors.end() ? std::string{} : by->name;
+}
+
 audit::Line line_about(const CaseRecord& record, const privacy::Permit& permit, const store::OutboxRow& row,
                        audit::Kind kind, base::Instant at) {
   audit::Line line = line_about(record, kind, at);
   line.member = row.member;
+  line.actor = asker(record.procedure(), permit);
   line.purpose = record.procedure()[permit.purpose()].name;
   line.basis = permit.basis();
   line.recipient = permit.provider();
@@ -81,7 +88,7 @@ base::Outcome Office::send(const store::OutboxRow& waiting, base::Instant at) {
     if (const auto done = story->keep(*record); !done.ok()) return done;
     return story->commit();
   }
-  auto verdict = ask_gate(*record, world_.reference.agencies, member);
+  auto verdict = ask_gate(*record, world_.reference.agencies, member, at);
   if (const auto* denied = std::get_if<privacy::Denied>(&verdict))
     return refuse_again(*story, *record, row, *denied, at);
   const auto& permit = std::get<privacy::Permit>(verdict);
@@ -95,6 +102,7 @@ base::Outcome Office::send(const store::OutboxRow& waiting, base::Instant at) {
     line.fields.push_back(datum);
     line.payload[datum] = text_of(*record, field.datum, member);
   }
+  line.permit = permit.storage();
   if (const auto done = story->line(std::move(line)); !done.ok()) return done;
   record->state.now = std::max(record->state.now, at);
   if (const auto done = story->keep(*record); !done.ok()) return done;
@@ -133,7 +141,7 @@ base::Outcome Office::deliver(const store::OutboxRow& row, base::Instant at) {
   const engine::Member member = member_of(*record, row);
   if (exchange_at(*record, member, static_cast<std::uint32_t>(row.visit)) == nullptr)
     return drop(*story, *record, row, at);
-  auto verdict = ask_gate(*record, world_.reference.agencies, member);
+  auto verdict = ask_gate(*record, world_.reference.agencies, member, at);
   if (const auto* denied = std::get_if<privacy::Denied>(&verdict))
     return refuse_again(*story, *record, row, *denied, at);
   const auto& permit = std::get<privacy::Permit>(verdict);
@@ -171,6 +179,7 @@ base::Outcome Office::receive(Story& story, CaseRecord& record, store::OutboxRow
     return story.commit();
   }
 
+  const privacy::Screened screened = privacy::screen(permit, reply.fields);
   expr::TextPool texts;
   std::vector<engine::Given> given;
   model::Trigger outcome = model::Trigger::failed;
@@ -181,11 +190,9 @@ base::Outcome Office::receive(Story& story, CaseRecord& record, store::OutboxRow
   } else if (reply.kind == agency::Reply::Kind::answered) {
     outcome = model::Trigger::answered;
     line.kind = audit::Kind::exchange_answered;
-    for (const privacy::Field& field : permit.receive()) {
-      const auto sent = reply.fields.find(field.name);
-      if (sent == reply.fields.end()) continue;
+    for (const auto& [field, text] : screened.kept) {
       const model::Datum& datum = procedure[field.datum];
-      const auto value = expr::parse_value(datum.type, sent->second, texts);
+      const auto value = expr::parse_value(datum.type, text, texts);
       if (!value) {  // the provider's answer is not what its specification says
         outcome = model::Trigger::failed;
         line.kind = audit::Kind::exchange_failed;
@@ -201,13 +208,12 @@ base::Outcome Office::receive(Story& story, CaseRecord& record, store::OutboxRow
     line.fields.push_back(datum.name);
     line.payload[datum.name] = expr::to_text(one.value, datum.type);
   }
+  line.permit = permit.storage();
   if (const auto done = story.line(line); !done.ok()) return done;
 
   // More than was asked: named in the log, and dropped here.
   audit::Line excess = line_about(record, permit, row, audit::Kind::over_disclosure, at);
-  for (const auto& [name, value] : reply.fields)
-    if (std::ranges::none_of(permit.receive(), [&](const privacy::Field& field) { return field.name == name; }))
-      excess.fields.push_back(name);
+  excess.fields = screened.excess;
   if (!excess.fields.empty())
     if (const auto done = story.line(std::move(excess)); !done.ok()) return done;
 

@@ -101,8 +101,10 @@ std::string Narrator::reason(const audit::Line& line) const {
   if (code == "bad-data") return tr(lang_, N_("a datum is missing or not valid: {data}"), {{"data", data(line.fields)}});
   if (code == "no-member") return tr(lang_, N_("it does not say for which organisation"));
   if (code == "identity") return tr(lang_, N_("the identity was not proved at the level asked for"));
+  if (code == "no-right-to-object")
+    return tr(lang_, N_("this purpose rests on something else than a public task, or a text excludes the right (GDPR art. 21(1), 23)"));
   if (code == "closed") return tr(lang_, N_("the case is closed"));
-  for (int i = 0; i <= static_cast<int>(privacy::Denial::consent_declined); ++i) {
+  for (int i = 0; i < static_cast<int>(privacy::kDenials); ++i) {
     const auto denial = static_cast<privacy::Denial>(i);
     if (privacy::reason_code(denial) == code) return tr(lang_, privacy::explain(denial));
   }
@@ -155,6 +157,7 @@ std::string Narrator::sentence(const audit::Line& line) const {
       {"member", agency(line.member)},
       {"letter", letter(line.rule)},
       {"notice", line.notice},
+      {"agency", agency(line.recipient)},
       {"amount", amount_of(line, lang_)}};
   const auto say = [&](const char* id) { return base::tr(lang_, id, args); };
   const bool after = line.rule == "after";
@@ -187,6 +190,27 @@ std::string Narrator::sentence(const audit::Line& line) const {
     case Kind::agreement_given: told = say(N_("agreement given: {purpose} (notice {notice})")); break;
     case Kind::agreement_declined: told = say(N_("agreement declined: {purpose}")); break;
     case Kind::agreement_withdrawn: told = say(N_("agreement withdrawn: {purpose}")); break;
+    case Kind::agreement_asked: told = say(N_("agreement asked: {purpose} (notice {notice})")); break;
+    case Kind::datum_refused: told = say(N_("not kept, {data}: {reason}")); break;
+    case Kind::letter_refused: told = say(N_("not told, letter to {recipient}: {letter}: {reason}")); break;
+    case Kind::datum_rectified: told = say(N_("corrected at the person's request: {data}")); break;
+    case Kind::review_offered:
+      told = say(N_("a machine alone refused: the person may have somebody look at it again (GDPR art. 22(3))"));
+      break;
+    case Kind::processing_restricted: told = say(N_("processing restricted at the person's request: {purpose}")); break;
+    case Kind::restriction_lifted: told = say(N_("restriction lifted: {purpose}")); break;
+    case Kind::processing_objected:
+      told = line.decision == "no" ? say(N_("the person objects, without effect: {purpose}: {reason}"))
+                                   : say(N_("the person objects: {purpose}"));
+      break;
+    case Kind::objection_overridden:
+      told = say(N_("compelling grounds were shown against the objection: {purpose}"));
+      break;
+    case Kind::recipient_notified:
+      told = line.event == "erased"       ? say(N_("{agency} is told that these data were erased: {data}"))
+             : line.event == "restricted" ? say(N_("{agency} is told that the processing is restricted: {data}"))
+                                          : say(N_("{agency} is told that these data were corrected: {data}"));
+      break;
     case Kind::letter_told:
       told = empty ? say(N_("letter to {recipient}: {letter}")) : say(N_("letter to {recipient}: {letter}, with {data}"));
       break;

@@ -60,6 +60,17 @@ struct Taken {
   std::string datum;
 };
 
+// GDPR art. 18 and 21: what a person asks of a purpose, and what the controller answers later.
+enum class RightAct : std::uint8_t { restrict_, lift, object, override_ };
+struct RightTaken {
+  std::string purpose;
+  std::string reason;  // why it changes nothing; empty when it does
+};
+struct Rectified {
+  std::string reason;             // why it was refused; empty when it was not
+  std::vector<std::string> told;  // agencies that had received the datum (art. 19)
+};
+
 class Office {
  public:
   explicit Office(Surroundings surroundings);
@@ -71,6 +82,17 @@ class Office {
   // Agree, decline or withdraw outside any event: always counted.
   [[nodiscard]] base::Outcome consent(std::int64_t dossier, const std::string& purpose, model::ConsentAct act,
                                       base::Instant at);
+  // Restriction, objection, and their ends: always counted. No purpose: all of the case's.
+  [[nodiscard]] base::Result<std::vector<RightTaken>> exercise(std::int64_t dossier, const std::string& purpose,
+                                                               RightAct act, base::Instant at);
+  // GDPR art. 16: the value the person says is right, in the datum's canonical text; a closed case's too. The
+  // machine does not hear of it: what was decided on the wrong value is for a review to change.
+  [[nodiscard]] base::Result<Rectified> rectify(std::int64_t dossier, const std::string& datum, const std::string& text,
+                                                base::Instant at);
+  // GDPR art. 19: who had received these data (none named: anything) gets a line of what became of them. Gives whom.
+  [[nodiscard]] base::Result<std::vector<std::string>> tell_recipients(std::int64_t dossier,
+                                                                       const std::vector<std::string>& data,
+                                                                       const std::string& what, base::Instant at);
   // Lets time pass for all cases: exchanges leave, answers arrive, clocks fire, each at its own time.
   [[nodiscard]] base::Outcome advance(base::Instant to);
 
@@ -82,6 +104,9 @@ class Office {
   // One transaction around one case.
   class Story;
 
+  base::Result<std::vector<std::string>> tell_recipients(Story& story, const CaseRecord& record,
+                                                         const std::vector<std::string>& data, const std::string& what,
+                                                         base::Instant at);
   base::Result<std::int64_t> open_within(Story& story, const Opening& opening);
   base::Result<Taken> act_within(Story& story, std::int64_t dossier, const Act& act);
   base::Outcome fire(std::int64_t dossier, base::Instant at);

@@ -50,6 +50,20 @@ audit::Line undelivered(std::int64_t from, base::Instant at, const std::string& 
   return line;
 }
 
+// What the gate refused: its line says why and keeps nothing.
+audit::Line refused(audit::Line line, audit::Kind kind, const privacy::Denied& denied) {
+  line.kind = kind;
+  line.payload.clear();
+  line.decision = "no";
+  line.reason = privacy::reason_code(denied.reason);
+  return line;
+}
+
+bool is_time(const model::Procedure& procedure, model::TriggerId on) {
+  return on == model::trigger(model::Trigger::after) || on.index >= procedure.trigger_of(model::DeadlineId{0}).index;
+}
+bool is_rule(model::TriggerId on) { return on == model::trigger(model::Trigger::decide); }
+
 bool starts_on(const model::Procedure& procedure, const std::string& event) {
   const auto id = procedure.find_event(event);
   return id && procedure.main().row(model::StateId{0}, procedure.trigger_of(*id)).count > 0;
@@ -66,63 +80,6 @@ std::optional<std::int64_t> next_due(const CaseRecord& record, std::span<const s
 }
 
 }  // namespace
-
-const model::Exchange* exchange_at(const CaseRecord& record, engine::Member member, std::uint32_t visit) {
-  const engine::CaseState& state = record.state;
-  const engine::Position* position = &state.main;
-  const model::Machine* machine = &record.procedure().main();
-  if (member) {
-    const auto child = std::ranges::find(state.children, *member, &engine::Child::member);
-    if (child == state.children.end() || !state.children_of) return nullptr;
-    position = &child->position;
-    machine = &record.procedure()[*state.children_of];
-  }
-  if (position->visit != visit || position->exchange_over) return nullptr;
-  const auto& exchange = machine->states[position->state.index].exchange;
-  return exchange ? &*exchange : nullptr;
-}
-
-std::variant<privacy::Permit, privacy::Denied> ask_gate(const CaseRecord& record, const model::Agencies& agencies,
-                                                        engine::Member member) {
-  const model::Procedure& procedure = record.procedure();
-  const engine::CaseState& state = record.state;
-  const engine::Position* position = &state.main;
-  model::MachineId machine{0};
-  if (member) {
-    position = &std::ranges::find(state.children, *member, &engine::Child::member)->position;
-    machine = *state.children_of;
-  }
-  const model::Exchange& exchange = *procedure[machine].states[position->state.index].exchange;
-
-  std::vector<privacy::Decision> decisions;
-  for (const engine::Consent& consent : state.consents)
-    decisions.push_back({static_cast<privacy::Decision::State>(consent.state), consent.notice});
-  const std::unique_ptr<bool[]> present{new bool[procedure.data.size()]};
-  for (std::size_t i = 0; i < procedure.data.size(); ++i)
-    present[i] = !state.slots[slot_of(procedure.data[i], member)].is_absent();
-
-  privacy::Request request{.exchange = &exchange,
-                           .consumer = privacy::agency_id(procedure[exchange.by]),
-                           .provider = exchange.with_member ? member_name(record, member)
-                                                            : privacy::agency_id(procedure[exchange.with]),
-                           .send = exchange.send,
-                           .receive = exchange.receive,
-                           .identity = record.row.identity};
-  privacy::Context context{.procedure = &procedure,
-                           .agencies = &agencies,
-                           .decisions = decisions,
-                           .present = {present.get(), procedure.data.size()},
-                           .chosen = {}};
-  const model::Purpose& purpose = procedure[exchange.purpose];
-  if (purpose.agreement == model::Agreement::choice) {
-    const model::Datum& choice = procedure[purpose.choice];
-    const expr::Value& ticked = state.slots[choice.slot];
-    if (!ticked.is_absent())
-      for (std::size_t i = 0; i < choice.values->size(); ++i)
-        if ((ticked.as_members() >> i & 1u) != 0) context.chosen.push_back((*choice.values)[i]);
-  }
-  return privacy::decide(request, context);
-}
 
 base::Result<Office::Story> Office::Story::begin(Office& office) {
   auto transaction = store::Transaction::begin(office.world_.database);
@@ -144,43 +101,122 @@ base::Outcome Office::Story::tell(CaseRecord& record, engine::Effects& effects,
   // By index: performing one effect may append others.
   for (std::size_t i = 0; i < effects.size(); ++i) {
     const engine::Effect effect = effects[i];
-    if (const auto* told = std::get_if<engine::effect::Told>(&effect.what)) {
-      audit::Line letter = line_of(effect, record, before, event);
-      auto carried = values_then(record, std::span{effects}.subspan(i), told->letter->carries, told->member);
-      if (!carried.ok()) return carried.failure();
-      letter.payload = std::move(*carried);
-      for (const model::DatumId id : told->letter->carries)
-        if (const std::string& name = record.procedure()[id].name; letter.payload.contains(name))
-          letter.fields.push_back(name);
-      letter.basis = privacy::basis_code(record.procedure()[told->letter->purpose]);
-      if (const auto done = tell_letter(record, *told, effect.at, letter.payload); !done.ok()) return done;
-      if (const auto done = line(letter); !done.ok()) return done;
-    } else if (!std::holds_alternative<engine::effect::ExchangeWanted>(effect.what)) {
-      if (const auto done = line(line_of(effect, record, before, event)); !done.ok()) return done;
-    }
+    if (!std::holds_alternative<engine::effect::ExchangeWanted>(effect.what))
+      if (const auto done = tell_one(record, std::span{effects}.subspan(i), line_of(effect, record, before, event));
+          !done.ok())
+        return done;
     if (const auto done = perform(record, effect, effects); !done.ok()) return done;
   }
   return base::Done{};
 }
 
+// The line of the first effect `to_come`, and what is kept with it: where the gate speaks, they go together.
+base::Outcome Office::Story::tell_one(CaseRecord& record, std::span<const engine::Effect> to_come, audit::Line line) {
+  namespace e = engine::effect;
+  const engine::Effect& effect = to_come.front();
+  if (const auto* told = std::get_if<e::Told>(&effect.what))
+    return tell_letter(record, *told, effect.at, std::move(line), to_come);
+  if (const auto* stored = std::get_if<e::Stored>(&effect.what))
+    return keep_datum(record, stored->datum, stored->member, stored->value, std::move(line));
+  if (std::holds_alternative<e::Charged>(effect.what)) return tell_charge(record, std::move(line));
+  if (const auto* moved = std::get_if<e::Moved>(&effect.what)) {
+    const model::Machine& machine = record.procedure()[moved->machine];
+    by_time_ = is_time(record.procedure(), machine.transitions[moved->by.index].on) ||
+               (by_time_ && is_rule(machine.transitions[moved->by.index].on));
+  }
+  if (const auto* closed = std::get_if<e::Closed>(&effect.what))
+    if (closed->outcome == model::OutcomeKind::rejected)
+      if (const auto done = offer_review(record, effect.at); !done.ok()) return done;
+  if (const auto done = this->line(line); !done.ok()) return done;
+  if (const auto* entered = std::get_if<e::Entered>(&effect.what)) return ask_agreements(record, *entered, effect.at);
+  return base::Done{};
+}
+
 base::Outcome Office::Story::perform(CaseRecord& record, const engine::Effect& effect, engine::Effects& effects) {
   namespace e = engine::effect;
-  if (const auto* stored = std::get_if<e::Stored>(&effect.what))
-    return store_datum(record, stored->datum, stored->member, stored->value);
   if (const auto* erased = std::get_if<e::Erased>(&effect.what))
-    return store_datum(record, erased->datum, erased->member, {});
+    return erase_datum(record, erased->datum, erased->member);
   if (const auto* wanted = std::get_if<e::ExchangeWanted>(&effect.what))
     return want_exchange(record, *wanted, effect.at, effects);
   if (const auto* stopped = std::get_if<e::ExchangeStopped>(&effect.what)) return stop_exchange(record, *stopped);
   return base::Done{};
 }
 
-base::Outcome Office::Story::store_datum(CaseRecord& record, model::DatumId id, engine::Member member,
-                                         const expr::Value& value) {
+// Kept under the purpose that may hold it, or not at all: then the case goes on without it.
+base::Outcome Office::Story::keep_datum(CaseRecord& record, model::DatumId id, engine::Member member,
+                                        const expr::Value& value, audit::Line line) {
+  if (value.is_absent()) {
+    if (const auto done = this->line(line); !done.ok()) return done;
+    return erase_datum(record, id, member);
+  }
   const model::Datum& datum = record.procedure()[id];
-  const std::string word = member_word(record.procedure(), datum, member);
-  if (value.is_absent()) return office_->dossiers_.erase_datum(record.row.id, datum.name, word);
-  return office_->dossiers_.put_datum(record.row.id, {datum.name, word, expr::to_text(value, datum.type)});
+  const auto verdict = ask_to_keep(record, office_->world_.reference.agencies, id, base::Instant{line.at});
+  if (const auto* denied = std::get_if<privacy::Denied>(&verdict)) {
+    record.state.slots[slot_of(datum, member)] = {};
+    if (const auto done = this->line(refused(std::move(line), audit::Kind::datum_refused, *denied)); !done.ok()) return done;
+    return erase_datum(record, id, member);
+  }
+  const auto& permit = std::get<privacy::StoragePermit>(verdict);
+  line.purpose = permit.purpose();
+  line.permit = permit;
+  if (const auto done = this->line(line); !done.ok()) return done;
+  return office_->dossiers_.put_datum(
+      record.row.id, {datum.name, member_word(record.procedure(), datum, member), expr::to_text(value, datum.type)},
+      permit);
+}
+
+base::Outcome Office::Story::erase_datum(CaseRecord& record, model::DatumId id, engine::Member member) {
+  const model::Datum& datum = record.procedure()[id];
+  return office_->dossiers_.erase_datum(record.row.id, datum.name, member_word(record.procedure(), datum, member));
+}
+
+// The amount belongs to the case's own purpose, the first of the file.
+base::Outcome Office::Story::tell_charge(CaseRecord& record, audit::Line line) {
+  const auto verdict =
+      ask_to_keep(record, office_->world_.reference.agencies, model::PurposeId{0}, base::Instant{line.at});
+  if (const auto* permit = std::get_if<privacy::StoragePermit>(&verdict)) {
+    line.permit = *permit;
+  } else {
+    line.payload.clear();
+    line.reason = privacy::reason_code(std::get<privacy::Denied>(verdict).reason);
+  }
+  return this->line(line);
+}
+
+base::Outcome Office::Story::ask_agreements(const CaseRecord& record, const engine::effect::Entered& entered,
+                                            base::Instant at) {
+  const model::Procedure& procedure = record.procedure();
+  const model::Machine& machine = procedure[entered.machine];
+  for (std::uint16_t i = 0; i < procedure.events.size(); ++i) {
+    const model::Event& event = procedure.events[i];
+    if (event.consent != model::ConsentAct::agrees || !event.purpose.known()) continue;
+    if (machine.row(entered.state, procedure.trigger_of(model::EventId{i})).count == 0) continue;
+    if (record.state.consents[event.purpose.index].state == engine::Consent::State::agreed) continue;
+    audit::Line line = line_about(record, audit::Kind::agreement_asked, at);
+    line.event = event.name;
+    line.purpose = procedure[event.purpose].name;
+    line.basis = privacy::basis_code(procedure[event.purpose]);
+    line.notice = event.notice;
+    if (const auto done = this->line(line); !done.ok()) return done;
+  }
+  return base::Done{};
+}
+
+// GDPR art. 22(3), loi 1978 art. 47: who was refused by a machine alone may have a person look at it, and is told so
+// before the case closes. Silence that rejects is no decision of a machine.
+base::Outcome Office::Story::offer_review(const CaseRecord& record, base::Instant at) {
+  if (by_time_) return base::Done{};
+  const auto lines = office_->log_.of_dossier(record.row.id);
+  if (!lines.ok()) return lines.failure();
+  const model::Procedure& procedure = record.procedure();
+  for (const audit::Log::Told& told : *lines) {
+    if (told.line.kind != audit::Kind::event_accepted) continue;
+    const auto actor = procedure.find_actor(told.line.actor);
+    if (!actor || procedure[*actor].role == model::Role::agency) return base::Done{};
+  }
+  audit::Line line = line_about(record, audit::Kind::review_offered, at);
+  line.to = procedure.main().states[record.state.main.state.index].name;
+  return this->line(line);
 }
 
 base::Result<std::map<std::string, std::string>> Office::Story::values_then(const CaseRecord& record,
@@ -209,7 +245,7 @@ base::Outcome Office::Story::want_exchange(CaseRecord& record, const engine::eff
                                            base::Instant at, engine::Effects& effects) {
   const model::Procedure& procedure = record.procedure();
   const model::Exchange& exchange = *procedure[wanted.machine].states[wanted.state.index].exchange;
-  auto verdict = ask_gate(record, office_->world_.reference.agencies, wanted.member);
+  auto verdict = ask_gate(record, office_->world_.reference.agencies, wanted.member, at);
   audit::Line line = line_about(record, audit::Kind::exchange_permitted, at);
   line.member = member_name(record, wanted.member);
   line.actor = procedure[exchange.by].name;
@@ -259,7 +295,25 @@ base::Outcome Office::Story::stop_exchange(CaseRecord& record, const engine::eff
 }
 
 base::Outcome Office::Story::tell_letter(CaseRecord& record, const engine::effect::Told& told, base::Instant at,
-                                         const std::map<std::string, std::string>& data) {
+                                         audit::Line line, std::span<const engine::Effect> to_come) {
+  line.basis = privacy::basis_code(record.procedure()[told.letter->purpose]);
+  const auto verdict = ask_to_tell(record, office_->world_.reference.agencies, *told.letter, at);
+  if (const auto* denied = std::get_if<privacy::Denied>(&verdict))
+    return this->line(refused(std::move(line), audit::Kind::letter_refused, *denied));
+  const auto& permit = std::get<privacy::StoragePermit>(verdict);
+  auto carried = values_then(record, to_come, told.letter->carries, told.member);
+  if (!carried.ok()) return carried.failure();
+  line.payload = std::move(*carried);
+  line.permit = permit;
+  for (const model::DatumId id : told.letter->carries)
+    if (const std::string& name = record.procedure()[id].name; line.payload.contains(name)) line.fields.push_back(name);
+  if (const auto done = send_letter(record, told, at, line.payload, permit); !done.ok()) return done;
+  return this->line(line);
+}
+
+base::Outcome Office::Story::send_letter(CaseRecord& record, const engine::effect::Told& told, base::Instant at,
+                                         const std::map<std::string, std::string>& data,
+                                         const privacy::StoragePermit& permit) {
   const model::Procedure& procedure = record.procedure();
   const model::Letter& letter = *told.letter;
   const model::Actor& to = procedure[letter.to];
@@ -268,7 +322,8 @@ base::Outcome Office::Story::tell_letter(CaseRecord& record, const engine::effec
                                              .at = at.minutes,
                                              .recipient = to.name,
                                              .title = letter.title.text,
-                                             .data = nlohmann::json(data).dump()});
+                                             .data = nlohmann::json(data).dump()},
+                                            permit);
   messages_.push_back({.from = record.row.id,
                        .procedure = to.procedure,
                        .sender = procedure.id,

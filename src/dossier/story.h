@@ -9,22 +9,13 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "dossier/office.h"
+#include "dossier/standing.h"
 #include "engine/effect.h"
-#include "privacy/gate.h"
 
 namespace guichet::dossier {
-
-// The gate's answer for the exchange under way at a place of a case.
-[[nodiscard]] std::variant<privacy::Permit, privacy::Denied> ask_gate(const CaseRecord& record,
-                                                                      const model::Agencies& agencies,
-                                                                      engine::Member member);
-// The exchange the case (or its member) is waiting for; nothing when it is over.
-[[nodiscard]] const model::Exchange* exchange_at(const CaseRecord& record, engine::Member member,
-                                                 std::uint32_t visit);
 
 class Office::Story {
  public:
@@ -54,24 +45,34 @@ class Office::Story {
   };
 
   Story(Office& office, store::Transaction transaction);
+  base::Outcome tell_one(CaseRecord& record, std::span<const engine::Effect> to_come, audit::Line line);
   base::Outcome perform(CaseRecord& record, const engine::Effect& effect, engine::Effects& effects);
   base::Outcome want_exchange(CaseRecord& record, const engine::effect::ExchangeWanted& wanted, base::Instant at,
                               engine::Effects& effects);
   base::Outcome stop_exchange(CaseRecord& record, const engine::effect::ExchangeStopped& stopped);
-  base::Outcome store_datum(CaseRecord& record, model::DatumId datum, engine::Member member, const expr::Value& value);
+  base::Outcome keep_datum(CaseRecord& record, model::DatumId datum, engine::Member member, const expr::Value& value,
+                           audit::Line line);
+  base::Outcome erase_datum(CaseRecord& record, model::DatumId datum, engine::Member member);
+  base::Outcome tell_charge(CaseRecord& record, audit::Line line);
   // The data that had a value when the effects still `to_come` had not happened yet.
   base::Result<std::map<std::string, std::string>> values_then(const CaseRecord& record,
                                                                std::span<const engine::Effect> to_come,
                                                                std::span<const model::DatumId> ids,
                                                                engine::Member member);
-  base::Outcome tell_letter(CaseRecord& record, const engine::effect::Told& told, base::Instant at,
-                            const std::map<std::string, std::string>& data);
+  base::Outcome tell_letter(CaseRecord& record, const engine::effect::Told& told, base::Instant at, audit::Line line,
+                            std::span<const engine::Effect> to_come);
+  base::Outcome send_letter(CaseRecord& record, const engine::effect::Told& told, base::Instant at,
+                            const std::map<std::string, std::string>& data, const privacy::StoragePermit& permit);
+  // What the person was asked to agree to on entering a state; the review she is offered when a machine alone refused.
+  base::Outcome ask_agreements(const CaseRecord& record, const engine::effect::Entered& entered, base::Instant at);
+  base::Outcome offer_review(const CaseRecord& record, base::Instant at);
   base::Outcome hand_over(const Message& message);
 
   Office* office_;
   store::Transaction transaction_;
   std::deque<Message> messages_;
   int handed_over_ = 0;
+  bool by_time_ = false;  // the last thing that moved the case was a clock
 };
 
 }  // namespace guichet::dossier

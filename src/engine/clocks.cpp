@@ -90,4 +90,35 @@ expr::Frame Clocks::frame(const CaseState& state, Member member, base::Date toda
   return frame;
 }
 
+std::optional<base::Instant> Clocks::retained_until(const CaseState& state, model::PurposeId id) const {
+  const auto& retention = (*procedure_)[id].retention;
+  if (!retention) return std::nullopt;
+  using Since = model::Retention::Since;
+  std::optional<base::Instant> since;
+  switch (retention->since) {
+    case Since::closed:
+      since = state.closed;
+      break;
+    case Since::opened:
+      since = state.opened;
+      break;
+    case Since::milestone:
+      since = state.milestones[retention->milestone.index];
+      break;
+    case Since::datum: {
+      const expr::Value& date = state.slots[(*procedure_)[retention->datum].slot];
+      if (date.kind() == expr::Kind::date) since = base::start_of(date.as_date());
+      break;
+    }
+  }
+  return since ? base::due_instant(*since, retention->delay, *calendar_) : std::nullopt;
+}
+
+std::optional<base::Instant> Clocks::agreed_until(const CaseState& state, model::PurposeId id) const {
+  const auto& lasts = (*procedure_)[id].consent_lasts;
+  const Consent& consent = state.consents[id.index];
+  if (!lasts || consent.state != Consent::State::agreed || !consent.since) return std::nullopt;
+  return base::due_instant(*consent.since, lasts->delay, *calendar_);
+}
+
 }  // namespace guichet::engine

@@ -32,6 +32,12 @@ class Clocks {
   // When the `after` of this state, entered then, is due; nothing when it has none.
   [[nodiscard]] std::optional<base::Instant> after_due(const model::State& state, base::Instant entered) const;
 
+  // The first instant at which what is held for this purpose is held no more; nothing while its retention has not begun
+  // to run, or when the file gives none.
+  [[nodiscard]] std::optional<base::Instant> retained_until(const CaseState& state, model::PurposeId id) const;
+  // The first instant at which the person's agreement counts no more; nothing when it does not expire, or was not given.
+  [[nodiscard]] std::optional<base::Instant> agreed_until(const CaseState& state, model::PurposeId id) const;
+
   // What an expression may read of a case that day. Points into the case: good until it changes or moves.
   [[nodiscard]] expr::Frame frame(const CaseState& state, Member member, base::Date today) const;
 

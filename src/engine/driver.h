@@ -82,6 +82,14 @@ class Driver {
   // The due instant as the data and clocks stand, suspension included; nothing when not started.
   [[nodiscard]] std::optional<base::Instant> due(const CaseState& state, model::DeadlineId deadline) const;
 
+  // Until when what is held for a purpose may be held, and an agreement counts: see Clocks.
+  [[nodiscard]] std::optional<base::Instant> retained_until(const CaseState& state, model::PurposeId purpose) const {
+    return clocks_.retained_until(state, purpose);
+  }
+  [[nodiscard]] std::optional<base::Instant> agreed_until(const CaseState& state, model::PurposeId purpose) const {
+    return clocks_.agreed_until(state, purpose);
+  }
+
   // A frame over a case, for whoever evaluates an expression of its procedure (a fee, an assignment).
   [[nodiscard]] expr::Frame frame(const CaseState& state, Member member, base::Date today) const;
 

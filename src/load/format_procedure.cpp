@@ -47,6 +47,14 @@ constexpr std::array kRetentionKeys{
 };
 constexpr Block kRetention{"retention", kRetentionKeys};
 
+constexpr std::array kConsentLastsKeys{
+    Key{"delay", delay, true, "How long consent or agreement is good once given", "Combien de temps vaut l'accord une fois donné", "12 months"},
+    Key{"roll", truth, false, "Moves a last day off to the next working day", "Reporte un dernier jour chômé au jour ouvré suivant", "true"},
+    Key{"source", source, true, "The text it comes from: an id of data/sources.yaml, choice or unknown",
+        "Le texte dont elle vient : un identifiant de data/sources.yaml, choice ou unknown", "choice"},
+};
+constexpr Block kConsentLasts{"consent-lasts", kConsentLastsKeys};
+
 constexpr std::array kPurposeKeys{
     Key{"title", title, false, "What the data are for, as people read it", "À quoi servent les données, en clair", "Attribuer le tarif résident"},
     Key{"controller", name_or_names, true, "The actor responsible; a list for joint controllers",
@@ -63,6 +71,10 @@ constexpr std::array kPurposeKeys{
         "required : l'accord de la personne est une condition à part ; {choice: donnée} : par destinataire", "required", &kChoice},
     Key{"notice", text, false, "The version of the notice shown when consent or agreement is asked",
         "La version de la mention d'information montrée quand on demande l'accord", "2026-01"},
+    Key{"consent-lasts", block, false, "After how long consent or agreement is asked again",
+        "Au bout de combien de temps l'accord est redemandé", "{delay: 12 months, source: choice}", &kConsentLasts},
+    Key{"no-objection", name_or_names, false, "The texts that exclude the right to object, GDPR art. 23: ids of data/sources.yaml",
+        "Les textes qui écartent le droit d'opposition, RGPD art. 23 : identifiants de data/sources.yaml", "[CRPA-L114-8]"},
     Key{"retention", block, false, "How long, since when", "Combien de temps, depuis quand", "{delay: 36 months, since: closed, source: unknown}", &kRetention},
 };
 constexpr Block kPurpose{"purpose", kPurposeKeys};

@@ -107,7 +107,7 @@ constexpr std::array kStepKeys{
     Key{"data", named_values, false, "What the event carries; a list value is written [a, b]", "Ce qu'apporte l'événement ; une liste s'écrit [a, b]",
         "{demande.plaque: AB-123-CD}", nullptr, {}, Naming::of_member},
     Key{"member", name, false, "The child of an each that it is for", "Le sous-dossier concerné", "caf"},
-    Key{"purpose", name, false, "agrees, declines, withdraws: which purpose", "agrees, declines, withdraws : quelle finalité", "etude"},
+    Key{"purpose", name, false, "agrees, declines, withdraws, or a right: which purpose", "agrees, declines, withdraws, ou un droit : quelle finalité", "etude"},
     Key{"identity", word, false, "The level the person proves; what the event asks for, when absent", "Le niveau que la personne prouve ; celui que demande l'événement, sans cette clé", "none", nullptr, kActIdentities},
     Key{"notice", text, false, "The version of the notice shown", "La version de la mention montrée", "2026-01"},
     Key{"refused", text, false, "It must be refused, for this reason", "Il doit être refusé, pour cette raison", "not-expected"},
@@ -115,7 +115,7 @@ constexpr std::array kStepKeys{
     Key{"until", instant, false, "Time passes until then", "Le temps passe jusque-là", "2026-04-01T10:00"},
     Key{"expect", block, false, "What must be so now", "Ce qui doit être vrai maintenant", "{state: paiement}", &kExpect},
     Key{"fault", block, false, "An agency behaves so from now on", "Une administration se comporte ainsi désormais", "{agency: siv, availability: down}", &kFault},
-    Key{"", name, false, "<actor>: <event>, or agrees, declines, withdraws", "<acteur>: <événement>, ou agrees, declines, withdraws", "deposer"},
+    Key{"", name, false, "<actor>: <event>, or agrees, declines, withdraws, restricts, lifts, objects, erases", "<acteur>: <événement>, ou agrees, declines, withdraws, restricts, lifts, objects, erases", "deposer"},
 };
 constexpr Block kStep{"step", kStepKeys};
 

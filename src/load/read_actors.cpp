@@ -163,6 +163,10 @@ void read_purposes(Draft& draft) {
     purpose.special = text_of(node.find("special"));
     purpose.notice = text_of(node.find("notice"));
     read_agreement(draft, node, purpose);
+    if (const Node* lasts = node.find("consent-lasts"); lasts != nullptr && lasts->is_map())
+      purpose.consent_lasts = model::ConsentLasts{delay_of(*lasts), source_of(draft, lasts->find("source"))};
+    for (const Node* name : names_in(node.find("no-objection")))
+      purpose.no_objection.push_back(source_of(draft, name).id);
     if (purpose.notice.empty() && purpose.agreement != model::Agreement::none) purpose.notice = "1";
     read_retention(draft, node, purpose);
     check_basis(draft, entry, purpose);

@@ -66,6 +66,12 @@ struct Retention {
   SourceRef source;
 };
 
+// How long an agreement is good once given; then it is asked again.
+struct ConsentLasts {
+  base::Delay delay;
+  SourceRef source;
+};
+
 struct Purpose {
   std::string name;
   Title title;
@@ -77,6 +83,8 @@ struct Purpose {
   Agreement agreement = Agreement::none;
   DatumId choice;                     // agreement: {choice: datum}: the list of recipients the person ticked
   std::string notice;                 // version of the notice shown when agreement or consent is asked
+  std::optional<ConsentLasts> consent_lasts;
+  std::vector<std::string> no_objection;  // texts that exclude the right to object (GDPR art. 23): ids of data/sources.yaml
   std::optional<Retention> retention;
   base::Span span;
 };

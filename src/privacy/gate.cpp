@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/ensure.h"
+#include "privacy/rules.h"
 
 namespace guichet::privacy {
 namespace {
@@ -52,13 +53,10 @@ std::string field_of(const std::map<std::string, std::string>& granted,
   return at == granted.end() || !contains(offered, at->second) ? std::string{} : at->second;
 }
 
-// Art. 6(1), last sentence: legitimate interest is closed to public authorities in their tasks.
-bool has_basis(const Question& q) {
-  if (q.purpose->regime != model::Regime::rgpd) return true;
-  if (q.purpose->basis == model::Basis::none) return false;
-  if (q.purpose->basis != model::Basis::legitimate_interest) return true;
+// Art. 6(1) is about who asks.
+bool by_authority(const Question& q) {
   const model::ActorId by = q.exchange().by;
-  return by.index < q.procedure().actors.size() && q.procedure()[by].role != model::Role::agency;
+  return by.index >= q.procedure().actors.size() || q.procedure()[by].role == model::Role::agency;
 }
 
 bool is_agency(const Question& q, model::ActorId actor, const std::string& id) {
@@ -84,25 +82,6 @@ const model::Grant* find_grant(const Question& q) {
   return at == q.api->grants.end() ? nullptr : &*at;
 }
 
-// A datum whose file names no purpose rests on the first one, the case's own.
-bool is_held_for(const model::Datum& datum, model::PurposeId purpose) {
-  if (datum.purposes.empty()) return purpose.index == 0;
-  return std::ranges::find(datum.purposes, purpose) != datum.purposes.end();
-}
-
-// Art. 9(2) under the GDPR; loi 1978 art. 88 asks an absolute necessity that a text allows.
-bool allows_special(const model::Purpose& purpose) {
-  switch (purpose.regime) {
-    case model::Regime::rgpd:
-      return !purpose.special.empty();
-    case model::Regime::police_justice:
-      return !purpose.law.empty();
-    case model::Regime::outside:
-      return true;
-  }
-  return false;
-}
-
 // Higher is surer; a word nobody knows is above all when asked, below all when presented.
 constexpr std::array<std::string_view, 3> kIdentityLevels{"", "franceconnect",
                                                           "franceconnect-plus"};
@@ -121,7 +100,7 @@ std::optional<Denied> check_parties(Question& q) {
   if (q.exchange().purpose.index >= q.procedure().purposes.size())
     return refuse(Denial::unknown_purpose);
   q.purpose = &q.procedure()[q.exchange().purpose];
-  if (!has_basis(q)) return refuse(Denial::no_basis);
+  if (!has_basis(*q.purpose, by_authority(q))) return refuse(Denial::no_basis);
   q.api = q.context.agencies->find_api(q.request.provider, q.exchange().api);
   if (q.api == nullptr) return refuse(Denial::unknown_provider);
   if (!is_declared(q)) return refuse(Denial::recipient_not_declared);
@@ -157,6 +136,7 @@ std::optional<Denied> check_data(Question& q) {
   };
   const auto elsewhere = [&](DatumId id) { return !is_held_for(procedure[id], exchange->purpose); };
   const auto sensitive = [&](DatumId id) { return procedure[id].special; };
+  const auto about_offence = [&](DatumId id) { return is_offence(procedure[id]); };
   const auto missing = [&](DatumId id) {
     ensure(id.index < q.context.present.size(), "one presence per datum");
     return !q.context.present[id.index];
@@ -171,6 +151,8 @@ std::optional<Denied> check_data(Question& q) {
   if (auto no = first_at_fault(Denial::field_not_granted_in, receive, not_given)) return no;
   if (!allows_special(*q.purpose))
     if (auto no = either(Denial::special_category, sensitive)) return no;
+  if (!allows_offences(*q.purpose))
+    if (auto no = either(Denial::offence_data, about_offence)) return no;
   return first_at_fault(Denial::datum_absent, q.send, missing);
 }
 
@@ -180,16 +162,24 @@ std::optional<Denied> check_person(const Question& q) {
   if (!is_identified(q.api->identity, q.request.identity)) return refuse(Denial::identity_too_low);
   const State state = q.decision().state;
   const auto agreement = q.purpose->agreement;
-  const bool consent =
-      q.purpose->regime == model::Regime::rgpd && q.purpose->basis == model::Basis::consent;
+  const bool consent = rests_on_consent(*q.purpose);
   if (agreement == model::Agreement::required && state == State::none)
     return refuse(Denial::no_agreement);
   if (agreement == model::Agreement::choice && !contains(q.context.chosen, q.request.provider))
     return refuse(Denial::recipient_not_chosen);
   if (consent && state == State::none) return refuse(Denial::no_consent);
   if (!consent && agreement == model::Agreement::none) return std::nullopt;
-  if (state == State::withdrawn) return refuse(Denial::consent_withdrawn);
-  if (state == State::declined) return refuse(Denial::consent_declined);
+  if (const auto no = against(q.decision(), q.context.now)) return refuse(*no);
+  return std::nullopt;
+}
+
+// What stands against the purpose, whatever it rests on.
+std::optional<Denied> check_limits(const Question& q) {
+  ensure(q.exchange().purpose.index < q.context.limits.size(), "one set of limits per purpose");
+  const Limits& limits = q.context.limits[q.exchange().purpose.index];
+  if (is_restricted(*q.purpose, limits)) return refuse(Denial::processing_restricted);
+  if (is_objected(*q.purpose, limits)) return refuse(Denial::processing_objected);
+  if (is_over(limits, q.context.now)) return refuse(Denial::retention_over);
   return std::nullopt;
 }
 
@@ -202,9 +192,11 @@ std::variant<Permit, Denied> decide(const Request& request, const Context& conte
   if (const auto no = check_parties(q)) return *no;
   if (const auto no = check_data(q)) return *no;
   if (const auto no = check_person(q)) return *no;
+  if (const auto no = check_limits(q)) return *no;
 
   Permit permit;
   permit.purpose_ = request.exchange->purpose;
+  permit.purpose_name_ = q.purpose->name;
   permit.provider_ = request.provider;
   permit.consumer_ = request.consumer;
   permit.api_ = request.exchange->api;
@@ -215,6 +207,16 @@ std::variant<Permit, Denied> decide(const Request& request, const Context& conte
   for (const DatumId id : request.receive)
     permit.receive_.push_back({id, q.grant->gives.at(q.procedure()[id].name)});
   return permit;
+}
+
+Screened screen(const Permit& permit, const std::map<std::string, std::string>& answer) {
+  Screened screened;
+  for (const Field& field : permit.receive())
+    if (const auto sent = answer.find(field.name); sent != answer.end()) screened.kept.emplace_back(field, sent->second);
+  for (const auto& [name, value] : answer)
+    if (std::ranges::none_of(permit.receive(), [&](const Field& field) { return field.name == name; }))
+      screened.excess.push_back(name);
+  return screened;
 }
 
 const std::string& agency_id(const model::Actor& actor) {

@@ -4,54 +4,17 @@
 // database, no network; the shell calls it inside the transaction that will record the answer.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
+#include <map>
 #include <span>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
-#include "base/civil.h"
-#include "base/message.h"
-#include "model/agencies.h"
-#include "model/procedure.h"
+#include "privacy/context.h"
+#include "privacy/denial.h"
+#include "privacy/storage.h"
 
 namespace guichet::privacy {
-
-// Why the gate says no. The words of the log (kebab-case: reason_code) and of scenarios.
-enum class Denial : std::uint8_t {
-  unknown_purpose,         // the exchange names no purpose the procedure declares
-  no_basis,                // GDPR regime without a legal basis (art. 6(1))
-  unknown_provider,        // no such agency or API
-  recipient_not_declared,  // other administrations than those the procedure's exchange names
-  forbidden_use,           // the provider's documentation excludes this use, whatever was granted
-  no_authorisation,        // nothing granted to this consumer for this purpose of this procedure
-  field_not_declared,      // data outside what the procedure's exchange declares
-  field_not_for_purpose,   // a datum is not held for this purpose (art. 5(1)(b))
-  field_not_granted_out,   // sends a field the provider does not take from this consumer
-  field_not_granted_in,    // asks a field the provider does not give this consumer (art. 5(1)(c))
-  special_category,        // a datum of art. 9 and the purpose names no ground of art. 9(2)
-  datum_absent,            // a datum to send has no value
-  identity_too_low,        // the API asks a higher identity level than the person presented
-  no_agreement,            // agreement required by a law, not given
-  recipient_not_chosen,    // choice of recipient required, this one not ticked
-  no_consent,              // basis is consent, never given
-  consent_withdrawn,       // basis is consent or agreement, withdrawn
-  consent_declined,        // basis is consent or agreement, declined
-};
-inline constexpr std::size_t kDenials =
-    std::size_t{1} + static_cast<std::uint8_t>(Denial::consent_declined);
-
-[[nodiscard]] std::string_view reason_code(Denial reason);
-// The sentence people read, with the article it rests on.
-[[nodiscard]] base::Message explain(Denial reason);
-
-// What the person decided about one purpose that asks her.
-struct Decision {
-  enum class State : std::uint8_t { none, agreed, declined, withdrawn } state = State::none;
-  std::string notice;
-};
 
 // One field of a permit: the procedure's datum and the provider's word for it.
 struct Field {
@@ -69,15 +32,6 @@ struct Request {
   std::string identity;  // level the person presented in this case
 };
 
-struct Context {
-  const model::Procedure* procedure = nullptr;
-  const model::Agencies* agencies = nullptr;
-  std::span<const Decision> decisions;  // one per purpose
-  std::span<const bool>
-      present;  // one per datum: has a value (of the member, where it has one each)
-  std::vector<std::string> chosen;  // words ticked in the purpose's choice list: agency ids
-};
-
 // What may leave, what may be kept of the answer, and on what it rests. Only the gate makes one.
 class Permit {
  public:
@@ -92,17 +46,14 @@ class Permit {
   [[nodiscard]] const std::string& notice() const {
     return notice_;
   }  // version agreed to, when agreement was asked
+  // What was sent and what comes back may be kept, for this purpose.
+  [[nodiscard]] StoragePermit storage() const { return {purpose_name_, basis_}; }
  private:
-  friend std::variant<Permit, struct Denied> decide(const Request& request, const Context& context);
+  friend std::variant<Permit, Denied> decide(const Request& request, const Context& context);
   Permit() = default;
   model::PurposeId purpose_;
-  std::string provider_, consumer_, api_, basis_, notice_;
+  std::string purpose_name_, provider_, consumer_, api_, basis_, notice_;
   std::vector<Field> send_, receive_;
-};
-
-struct Denied {
-  Denial reason;
-  model::DatumId datum;  // the datum at fault, when there is one
 };
 
 // Precondition: request.exchange and the context's pointers are set. Rules are tried in the order
@@ -114,7 +65,11 @@ struct Denied {
 // name.
 [[nodiscard]] const std::string& agency_id(const model::Actor& actor);
 
-// The basis as it stands in the log, for any purpose of the procedure.
-[[nodiscard]] std::string basis_code(const model::Purpose& purpose);
+// What an answer brought: what the permit lets in, and the names of what it does not (over-disclosure).
+struct Screened {
+  std::vector<std::pair<Field, std::string>> kept;  // in the order of the permit
+  std::vector<std::string> excess;                  // the provider's words, by name
+};
+[[nodiscard]] Screened screen(const Permit& permit, const std::map<std::string, std::string>& answer);
 
 }  // namespace guichet::privacy

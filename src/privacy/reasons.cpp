@@ -2,7 +2,8 @@
 #include <array>
 
 #include "base/ensure.h"
-#include "privacy/gate.h"
+#include "privacy/denial.h"
+#include "privacy/storage.h"
 
 namespace guichet::privacy {
 namespace {
@@ -40,6 +41,8 @@ constexpr std::array<Reason, kDenials> kReasons{{
     {Denial::special_category, "special-category",
      N_("A datum belongs to a special category and the purpose names no ground for it "
         "(GDPR art. 9(2); police and justice: loi 1978 art. 88, to be verified).")},
+    {Denial::offence_data, "offence-data",
+     N_("A datum is about offences and the purpose names no text that allows it (GDPR art. 10).")},
     {Denial::datum_absent, "datum-absent",
      N_("A datum to send has no value: nothing is asked with incomplete keys.")},
     {Denial::identity_too_low, "identity-too-low",
@@ -56,6 +59,14 @@ constexpr std::array<Reason, kDenials> kReasons{{
     {Denial::consent_withdrawn, "consent-withdrawn",
      N_("The person withdrew her consent or agreement (GDPR art. 7(3)).")},
     {Denial::consent_declined, "consent-declined", N_("The person declined (GDPR art. 6(1)(a)).")},
+    {Denial::consent_expired, "consent-expired",
+     N_("The person's consent or agreement was given too long ago: it must be asked again.")},
+    {Denial::processing_restricted, "processing-restricted",
+     N_("The person had this processing restricted: the data are kept and nothing else (GDPR art. 18).")},
+    {Denial::processing_objected, "processing-objected",
+     N_("The person objects, and no compelling ground was shown (GDPR art. 21(1)).")},
+    {Denial::retention_over, "retention-over",
+     N_("What is held for this purpose should be gone: its retention is over (GDPR art. 5(1)(e)).")},
 }};
 
 const Reason& reason_of(Denial denial) {

@@ -75,7 +75,7 @@ class Supposed {
     }
     moves.push_back({.exchange = &*state.exchange,
                      .member = dossier::member_name(record_, member),
-                     .verdict = dossier::ask_gate(record_, agencies_, member)});
+                     .verdict = dossier::ask_gate(record_, agencies_, member, record_.state.now)});
   }
 
   // One child per member: whom they would ask is known when the members are.
@@ -172,7 +172,7 @@ std::vector<Move> under_way(const CaseRecord& record, const model::Agencies& age
     if (here.ended || !engine::is_asking(here, state)) return;
     moves.push_back({.exchange = &*state.exchange,
                      .member = dossier::member_name(record, member),
-                     .verdict = dossier::ask_gate(record, agencies, member)});
+                     .verdict = dossier::ask_gate(record, agencies, member, record.state.now)});
   };
   if (record.state.closed) return moves;
   add(model::MachineId{0}, record.state.main, std::nullopt);

@@ -18,7 +18,7 @@ class Database;
 
 namespace guichet::store {
 
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 inline constexpr std::chrono::seconds kPatience{5};  // for another writer to finish
 
 class Vault;

@@ -157,6 +157,34 @@ Result<std::vector<DossierRow>> Dossiers::all() {
   });
 }
 
+Result<std::vector<std::string>> Dossiers::procedures() {
+  return guarded(inner_->file, [&]() -> Result<std::vector<std::string>> {
+    std::vector<std::string> names;
+    Execution each = inner_->procedures();
+    while (each.row()) names.push_back(each.bytes(0));
+    return names;
+  });
+}
+
+Result<std::int64_t> Dossiers::last_moment() {
+  return guarded(inner_->file, [&]() -> Result<std::int64_t> {
+    Execution found = inner_->last_moment();
+    return found.row() ? found.integer(0) : 0;
+  });
+}
+
+Result<std::vector<DossierRow>> Dossiers::of_citizen(const std::string& citizen) {
+  return guarded(inner_->file, [&]() -> Result<std::vector<DossierRow>> {
+    std::vector<DossierRow> rows;
+    const std::int64_t ref = inner_->vault.known_ref(citizen);
+    if (ref == 0) return rows;
+    Execution each = inner_->of_citizen();
+    each.bind(ref);
+    while (each.row()) rows.push_back(inner_->read_dossier(each));
+    return rows;
+  });
+}
+
 Result<std::optional<std::int64_t>> Dossiers::find_open(std::string_view procedure, std::string_view datum,
                                                         std::string_view value) {
   const std::string owned_procedure{procedure};
@@ -200,11 +228,11 @@ Result<std::vector<DatumRow>> Dossiers::data(std::int64_t dossier) {
   });
 }
 
-Outcome Dossiers::put_datum(std::int64_t dossier, const DatumRow& row) {
+Outcome Dossiers::put_datum(std::int64_t dossier, const DatumRow& row, const privacy::StoragePermit& permit) {
   return guarded(inner_->file, [&]() -> Outcome {
     if (first_not_utf8({{"", row.name}, {"", row.member}, {"", row.value}}) != nullptr)
       return not_utf8(inner_->file, base::printable(row.name));
-    const Sealed sealed = inner_->vault.seal(inner_->hold_of(dossier, row.purpose), row.value,
+    const Sealed sealed = inner_->vault.seal(permit, inner_->ref_of(dossier), dossier, row.value,
                                              about_datum(dossier, row.name, row.member));
     inner_->put_datum()
         .bind(dossier)

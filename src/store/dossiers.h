@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "privacy/storage.h"
 #include "store/database.h"
 
 namespace guichet::store {
@@ -37,7 +38,6 @@ struct DatumRow {
   std::string name;
   std::string member;  // empty, or the member of an `each`
   std::string value;   // canonical text (expr::to_text)
-  std::string purpose = {};  // whose key seals it, when written; empty: the key of the case
 };
 
 struct OutboxRow {
@@ -80,6 +80,11 @@ class Dossiers {
   [[nodiscard]] base::Outcome update(const DossierRow& row);
   [[nodiscard]] base::Result<std::optional<DossierRow>> find(std::int64_t id);
   [[nodiscard]] base::Result<std::vector<DossierRow>> all();
+  // The procedures of all cases, and the latest moment any of them has seen (0 without a case).
+  [[nodiscard]] base::Result<std::vector<std::string>> procedures();
+  [[nodiscard]] base::Result<std::int64_t> last_moment();
+  // The cases of one person, by id; none when she is unknown.
+  [[nodiscard]] base::Result<std::vector<DossierRow>> of_citizen(const std::string& citizen);
   // An open case of that procedure where this datum has this value (of any member), the lowest id
   // among several. One look, and one value opened, per open case of the procedure.
   [[nodiscard]] base::Result<std::optional<std::int64_t>> find_open(std::string_view procedure, std::string_view datum,
@@ -89,7 +94,8 @@ class Dossiers {
   [[nodiscard]] base::Result<std::optional<std::pair<std::int64_t, std::int64_t>>> next_due(std::int64_t until);
 
   [[nodiscard]] base::Result<std::vector<DatumRow>> data(std::int64_t dossier);  // by name, member
-  [[nodiscard]] base::Outcome put_datum(std::int64_t dossier, const DatumRow& row);
+  [[nodiscard]] base::Outcome put_datum(std::int64_t dossier, const DatumRow& row,
+                                        const privacy::StoragePermit& permit);
   // Nothing to erase is fine.
   [[nodiscard]] base::Outcome erase_datum(std::int64_t dossier, std::string_view name, std::string_view member);
 
@@ -98,7 +104,7 @@ class Dossiers {
   [[nodiscard]] base::Outcome update_outbox(const OutboxRow& row);
   [[nodiscard]] base::Result<std::vector<OutboxRow>> open_outbox(std::int64_t dossier);  // waiting or left, by id
 
-  [[nodiscard]] base::Outcome insert_letter(const LetterRow& row);
+  [[nodiscard]] base::Outcome insert_letter(const LetterRow& row, const privacy::StoragePermit& permit);
   [[nodiscard]] base::Result<std::vector<LetterRow>> letters(std::int64_t dossier);
  private:
   struct Inner;

@@ -75,11 +75,12 @@ std::string about_letter(const LetterRow& row) {
 }
 }  // namespace
 
-Outcome Dossiers::insert_letter(const LetterRow& row) {
+Outcome Dossiers::insert_letter(const LetterRow& row, const privacy::StoragePermit& permit) {
   return guarded(inner_->file, [&]() -> Outcome {
     if (const char* field = first_not_utf8({{"recipient", row.recipient}, {"title", row.title}, {"data", row.data}}))
       return not_utf8(inner_->file, field);
-    const Sealed sealed = inner_->vault.seal(inner_->hold_of(row.dossier, ""), row.data, about_letter(row));
+    const Sealed sealed =
+        inner_->vault.seal(permit, inner_->ref_of(row.dossier), row.dossier, row.data, about_letter(row));
     inner_->insert_letter()
         .bind(row.dossier)
         .bind(row.at)

@@ -36,6 +36,11 @@ struct Dossiers::Inner {
   Prepared all{connection,
                "SELECT id, procedure, version, digest, citizen, identity, state, outcome, opened, "
                "now, closed, next_due, standing FROM dossier ORDER BY id"};
+  Prepared procedures{connection, "SELECT DISTINCT procedure FROM definition ORDER BY procedure"};
+  Prepared last_moment{connection, "SELECT coalesce(max(now), 0) FROM dossier"};
+  Prepared of_citizen{connection,
+                      "SELECT id, procedure, version, digest, citizen, identity, state, outcome, opened, "
+                      "now, closed, next_due, standing FROM dossier WHERE citizen = ? ORDER BY id"};
   // Values are sealed: which case holds the one sought is known once each is opened.
   Prepared find_open{connection,
                      "SELECT dossier.id, datum.member, datum.key_id, datum.nonce, datum.ct FROM dossier "
@@ -68,10 +73,10 @@ struct Dossiers::Inner {
   Prepared insert_letter{connection,
                          "INSERT INTO letter(dossier, at, recipient, title, key_id, nonce, ct) "
                          "VALUES (?, ?, ?, ?, ?, ?, ?)"};
-  // Under the key of the case, of the person it is about.
-  Hold hold_of(std::int64_t dossier, const std::string& purpose) {
+  // The person a case is about.
+  std::int64_t ref_of(std::int64_t dossier) {
     Execution found = citizen_of();
-    return {found.bind(dossier).row() ? found.integer(0) : 0, dossier, purpose};
+    return found.bind(dossier).row() ? found.integer(0) : 0;
   }
   base::Failure unreadable(std::int64_t dossier) const;
   // Nothing when the key is gone.

@@ -32,6 +32,7 @@ constexpr std::array kSchema{
          "outcome TEXT NOT NULL, opened INTEGER NOT NULL, now INTEGER NOT NULL, closed INTEGER, "
          "next_due INTEGER, standing TEXT NOT NULL) STRICT"},
     Made{"dossier_open", "CREATE INDEX dossier_open ON dossier(procedure, id) WHERE outcome = ''"},
+    Made{"dossier_of", "CREATE INDEX dossier_of ON dossier(citizen, id)"},
     Made{"dossier_due", "CREATE INDEX dossier_due ON dossier(next_due, id) WHERE next_due IS NOT NULL"},
     Made{"datum",
          "CREATE TABLE datum(dossier INTEGER NOT NULL REFERENCES dossier(id), name TEXT NOT NULL, "

@@ -209,8 +209,9 @@ const Vault::Inner::Known& Vault::Inner::key_for(const Hold& hold, Vault& vault)
   return known.back();
 }
 
-Sealed Vault::seal(const Hold& hold, std::string_view text, std::string_view about) {
-  const Inner::Known& key = inner_->key_for(hold, *this);
+Sealed Vault::seal(const privacy::StoragePermit& permit, std::int64_t ref, std::int64_t dossier, std::string_view text,
+                   std::string_view about) {
+  const Inner::Known& key = inner_->key_for({ref, dossier, permit.purpose()}, *this);
   Sealed sealed{key.id, std::string(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, '\0'),
                 std::string(text.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0')};
   randombytes_buf(sealed.nonce.data(), sealed.nonce.size());

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "privacy/storage.h"
 
 namespace SQLite {
 class Database;
@@ -53,7 +54,9 @@ class Vault {
   [[nodiscard]] std::string subject(std::int64_t ref);               // empty when unknown, or no more
 
   // `about` says what is sealed and where: it opens nowhere else.
-  [[nodiscard]] Sealed seal(const Hold& hold, std::string_view text, std::string_view about);
+  // Under the key of the permit's purpose: without a permit nothing personal is kept.
+  [[nodiscard]] Sealed seal(const privacy::StoragePermit& permit, std::int64_t ref, std::int64_t dossier,
+                            std::string_view text, std::string_view about);
   enum class Opening : std::uint8_t { opened, no_key, damaged };
   [[nodiscard]] Opening unseal(std::int64_t key_id, std::string_view nonce, std::string_view sealed,
                                std::string_view about, std::string& text);

@@ -10,7 +10,7 @@ namespace guichet::verify {
 namespace {
 
 constexpr std::int64_t kApplication = 0x47756963;
-constexpr std::int64_t kSchemaVersion = 2;
+constexpr std::int64_t kSchemaVersion = 3;
 
 // SHA-256 over name, newline, SQL, newline of all that is made on the tables of the log, by name;
 // docs/audit_format.md has the texts.

@@ -15,6 +15,7 @@
 #include "audit/envelope.h"
 #include "store/dossiers.h"
 #include "store/scratch.h"
+#include "support/permits.h"
 #include "verify/check.h"
 
 namespace guichet::audit {
@@ -82,12 +83,13 @@ void fill(const fs::path& file) {
     const auto id = office.dossiers.insert({.procedure = "p", .digest = "d", .citizen = citizen, .state = "s"});
     ASSERT_TRUE(id) << sentence_of(id);
     const std::string value = citizen == std::string{"c-1"} ? kPlate : kOther;
-    ASSERT_TRUE(office.dossiers.put_datum(*id, {"demande.plaque", "", value}));
-    ASSERT_TRUE(office.dossiers.insert_letter({*id, 5, "usager", "Lettre", "{\"plaque\":\"" + value + "\"}"}));
+    ASSERT_TRUE(office.dossiers.put_datum(*id, {"demande.plaque", "", value}, permit_for("dossier")));
+    ASSERT_TRUE(office.dossiers.insert_letter({*id, 5, "usager", "Lettre", "{\"plaque\":\"" + value + "\"}"}, permit_for("dossier")));
     for (const char* purpose : {"attribution", "recours"}) {
       Line line{.kind = Kind::datum_stored, .at = 5, .dossier = *id, .subject = citizen};
       line.purpose = purpose;
       line.payload = {{"demande.plaque", value}, {"rue", citizen == std::string{"c-1"} ? kStreet : ""}};
+      line.permit = permit_for(line.purpose);
       ASSERT_TRUE(office.log.append(line, 100));
     }
   }

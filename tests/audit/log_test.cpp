@@ -14,6 +14,7 @@
 #include "audit/seal.h"
 #include "store/scratch.h"
 #include "store/vault.h"
+#include "support/permits.h"
 
 namespace guichet::audit {
 namespace {
@@ -34,6 +35,7 @@ Line line_of(std::int64_t dossier, const char* subject = "c-17") {
   line.actor = "usager";
   line.purpose = "attribution";
   line.fields = {"demande.plaque"};
+  line.permit = permit_for();
   return line;
 }
 

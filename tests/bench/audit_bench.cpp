@@ -14,9 +14,15 @@
 
 #include "audit/export.h"
 #include "store/dossiers.h"
+#include "support/permits.h"
 #include "verify/check.h"
 
 namespace {
+
+const privacy::StoragePermit& kept() {
+  static const privacy::StoragePermit permit = permit_for();
+  return permit;
+}
 
 using namespace guichet::store;
 using guichet::audit::Kind;
@@ -64,8 +70,8 @@ struct Side {
     row.now = i;
     row.state = i % 2 == 0 ? "instruction" : "pieces";
     must(dossiers.update(row).ok(), "update");
-    must(dossiers.put_datum(row.id, {"demande.plaque", "", "AB-123-CD"}).ok(), "datum");
-    must(dossiers.put_datum(row.id, {"demande.duree", "", "3 months"}).ok(), "datum");
+    must(dossiers.put_datum(row.id, {"demande.plaque", "", "AB-123-CD"}, kept()).ok(), "datum");
+    must(dossiers.put_datum(row.id, {"demande.duree", "", "3 months"}, kept()).ok(), "datum");
     if (!with_log) return;
     for (const Kind kind : {Kind::event_accepted, Kind::datum_stored, Kind::transition, Kind::deadline_set}) {
       Line line{.kind = kind, .at = i, .dossier = row.id, .subject = row.citizen, .actor = "usager"};
@@ -73,6 +79,7 @@ struct Side {
       line.purpose = "attribution";
       line.basis = "eu-gdpr:A6-1-e";
       line.trace = "3f0c9c1e-4a52-4a57-9c28-7a1b7f1d2e33";
+      if (kind == Kind::datum_stored) line.permit = kept();
       if (kind == Kind::datum_stored) line.payload = {{"demande.duree", "3 months"}, {"demande.plaque", "AB-123-CD"}};
       must(log.append(line, 1'700'000'000).ok(), "line");
     }

@@ -17,8 +17,14 @@
 
 #include "audit/log.h"
 #include "store/dossiers.h"
+#include "support/permits.h"
 
 namespace {
+
+const privacy::StoragePermit& kept() {
+  static const privacy::StoragePermit permit = permit_for();
+  return permit;
+}
 
 using guichet::audit::Kind;
 using guichet::audit::Line;
@@ -83,6 +89,7 @@ Act act_number(int i) {
   act.lines[1].kind = Kind::datum_stored;
   act.lines[1].fields = {"demande.duree", "demande.plaque"};
   act.lines[1].payload = {{"demande.duree", act.data[1].value}, {"demande.plaque", "AB-123-CD"}};
+  act.lines[1].permit = kept();
   act.lines[2].kind = Kind::transition;
   act.lines[2].from = "saisie", act.lines[2].to = act.dossier.state;
   act.lines[2].rule = "saisie/deposer/1", act.lines[2].decision = "yes";
@@ -95,7 +102,7 @@ void perform(Database& database, Dossiers& dossiers, Log& log, const Act& act) {
   auto transaction = Transaction::begin(database);
   must(transaction.ok(), "begin");
   must(dossiers.update(act.dossier).ok(), "update");
-  for (const DatumRow& datum : act.data) must(dossiers.put_datum(act.dossier.id, datum).ok(), "datum");
+  for (const DatumRow& datum : act.data) must(dossiers.put_datum(act.dossier.id, datum, kept()).ok(), "datum");
   for (const Line& line : act.lines) must(log.append(line, 1'700'000'000).ok(), "line");
   must(transaction->commit().ok(), "commit");
 }

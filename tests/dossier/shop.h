@@ -31,6 +31,8 @@ class Shop {
   std::vector<std::string> lines(std::int64_t dossier);
 
   Office& office() { return *office_; }
+  store::Database& database() { return database_; }
+  const model::Reference& reference() const { return reference_; }
   agency::InProcess& transport() { return *transport_; }
   agency::Registers& registers() { return registers_; }
 

@@ -107,18 +107,42 @@ TEST(Gate, EachRuleRefuses) {
       {"consent-withdrawn",
        [](Toy& t) {
          t.procedure.purposes[0].basis = model::Basis::consent;
-         t.decisions[0] = {State::withdrawn, "v1"};
+         t.decisions[0] = {State::withdrawn, "v1", {}};
        }},
       {"consent-withdrawn",
        [](Toy& t) {
          t.procedure.purposes[0].agreement = model::Agreement::required;
-         t.decisions[0] = {State::withdrawn, "v1"};
+         t.decisions[0] = {State::withdrawn, "v1", {}};
        }},
       {"consent-declined",
        [](Toy& t) {
          t.procedure.purposes[0].agreement = model::Agreement::required;
-         t.decisions[0] = {State::declined, "v1"};
+         t.decisions[0] = {State::declined, "v1", {}};
        }},
+      {"consent-expired",
+       [](Toy& t) {
+         t.procedure.purposes[0].basis = model::Basis::consent;
+         t.decisions[0] = {State::agreed, "v1", t.now};
+       }},
+      {"offence-data", [](Toy& t) { t.procedure.data[2].category = "offence"; }},
+      {"offence-data",
+       [](Toy& t) {
+         t.procedure.data[2].category = "offence";
+         t.procedure.purposes[0].special = "art-9-2-h";
+       }},
+      {"special-category",
+       [](Toy& t) {
+         t.procedure.data[2].special = true;
+         t.procedure.purposes[0].special = "art-10";
+       }},
+      {"processing-restricted", [](Toy& t) { t.limits[0].restricted = true; }},
+      {"processing-restricted",
+       [](Toy& t) {
+         t.procedure.purposes[0].basis = model::Basis::legal_obligation;
+         t.limits[0].restricted = true;
+       }},
+      {"processing-objected", [](Toy& t) { t.limits[0].objected = true; }},
+      {"retention-over", [](Toy& t) { t.limits[0].retained_until = t.now; }},
   };
   std::set<std::string> seen;
   for (const Case& c : cases) {
@@ -168,7 +192,32 @@ TEST(Gate, StillLetsThrough) {
        }},
       {"withdrawal does not stop what rests on law",
        [](Toy& t) {
-         t.decisions[0] = {State::withdrawn, "v1"};
+         t.decisions[0] = {State::withdrawn, "v1", {}};
+       }},
+      {"an agreement on its last minute",
+       [](Toy& t) {
+         t.procedure.purposes[0].basis = model::Basis::consent;
+         t.decisions[0] = {State::agreed, "v1", base::Instant{t.now.minutes + 1}};
+       }},
+      {"objecting does not stop a legal obligation",
+       [](Toy& t) {
+         t.procedure.purposes[0].basis = model::Basis::legal_obligation;
+         t.limits[0].objected = true;
+       }},
+      {"nor what a text excludes from it",
+       [](Toy& t) {
+         t.procedure.purposes[0].no_objection = {"texte"};
+         t.limits[0].objected = true;
+       }},
+      {"nor what titre III rules",
+       [](Toy& t) {
+         t.procedure.purposes[0].regime = model::Regime::police_justice;
+         t.limits[0] = {.restricted = true, .objected = true, .retained_until = {}};
+       }},
+      {"fines are about offences",
+       [](Toy& t) {
+         t.procedure.data[2].category = "offence";
+         t.procedure.purposes[0].regime = model::Regime::police_justice;
        }},
       {"another use is forbidden",
        [](Toy& t) {
@@ -222,7 +271,7 @@ TEST(Gate, AnyWideningIsRefused) {
     }
   }
   Toy other;
-  other.decisions[1] = {State::agreed, "v1"};
+  other.decisions[1] = {State::agreed, "v1", {}};
   other.exchange.purpose = {1};
   EXPECT_EQ(answer_to(other), "no-authorisation");
 }
@@ -248,8 +297,18 @@ TEST(Gate, NamesTheDatumAtFault) {
 TEST(Gate, RemembersTheNoticeAgreedTo) {
   Toy toy;
   toy.procedure.purposes[0].agreement = model::Agreement::required;
-  toy.decisions[0] = {State::agreed, "notice-2026-01"};
+  toy.decisions[0] = {State::agreed, "notice-2026-01", {}};
   EXPECT_EQ(permit(toy.ask()).notice(), "notice-2026-01");
+}
+
+TEST(Gate, ScreensWhatComesBack) {
+  const Toy toy;
+  const auto answer = toy.ask();
+  const Screened screened = screen(permit(answer), {{"town", "Lyon"}, {"notice", "12"}, {"age", "41"}});
+  ASSERT_EQ(screened.kept.size(), 1U);
+  EXPECT_EQ(screened.kept[0], (std::pair<Field, std::string>{{{2}, "town"}, "Lyon"}));
+  EXPECT_EQ(screened.excess, (std::vector<std::string>{"age", "notice"}));
+  EXPECT_TRUE(screen(permit(answer), {}).kept.empty());
 }
 
 TEST(Reasons, HaveTheirOwnCodeAndSentence) {

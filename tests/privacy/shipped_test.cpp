@@ -22,6 +22,7 @@ class Asker {
       : procedure_{procedure},
         agencies_{agencies},
         decisions_(procedure.purposes.size(), {Decision::State::agreed, "v1"}),
+        limits_(procedure.purposes.size()),
         present_{std::make_unique<bool[]>(procedure.data.size())} {
     std::fill_n(present_.get(), procedure.data.size(), true);
     for (const model::Agency& agency : agencies.all) chosen_.push_back(agency.name);
@@ -38,6 +39,7 @@ class Asker {
                                {.procedure = &procedure_,
                                 .agencies = &agencies_,
                                 .decisions = decisions_,
+                                .limits = limits_,
                                 .present = {present_.get(), procedure_.data.size()},
                                 .chosen = chosen_});
     return std::holds_alternative<Permit>(answer);
@@ -46,6 +48,7 @@ class Asker {
   const model::Procedure& procedure_;
   const model::Agencies& agencies_;
   std::vector<Decision> decisions_;
+  std::vector<Limits> limits_;
   std::unique_ptr<bool[]> present_;
   std::vector<std::string> chosen_;
 };

@@ -16,6 +16,8 @@ struct Toy {
   model::Agencies agencies;
   model::Exchange exchange;
   std::vector<Decision> decisions;
+  std::vector<Limits> limits;
+  base::Instant now{1000};
   std::unique_ptr<bool[]> present;
   std::vector<std::string> chosen;
   Request request;
@@ -38,6 +40,7 @@ struct Toy {
                 .send = {{0}, {1}},
                 .receive = {{2}}};
     decisions.resize(2);
+    limits.resize(2);
     present = std::make_unique<bool[]>(procedure.data.size());
     std::fill_n(present.get(), procedure.data.size(), true);
     agencies.all = {agency("siv"), agency("dgfip")};
@@ -57,8 +60,10 @@ struct Toy {
     return decide(request, {.procedure = &procedure,
                             .agencies = &agencies,
                             .decisions = decisions,
+                            .limits = limits,
                             .present = {present.get(), procedure.data.size()},
-                            .chosen = chosen});
+                            .chosen = chosen,
+                            .now = now});
   }
 
   static model::Actor actor(std::string name, model::Role role, std::string agency) {

@@ -4,6 +4,7 @@
 
 #include "store/dossiers.h"
 #include "store/scratch.h"
+#include "support/permits.h"
 
 namespace guichet::store {
 namespace {
@@ -118,11 +119,31 @@ TEST_F(DossiersTest, TheEarliestClockIsNext) {
   EXPECT_EQ(*dossiers.next_due(1000), std::pair(std::int64_t{300}, late));
 }
 
+TEST_F(DossiersTest, ThoseOfOnePersonAreFound) {
+  const auto of = [&](const char* citizen) {
+    std::vector<std::int64_t> ids;
+    const auto rows = dossiers.of_citizen(citizen);
+    for (const DossierRow& row : *rows) ids.push_back(row.id);
+    return ids;
+  };
+  DossierRow row = **dossiers.find(open());
+  const std::string first = row.citizen;
+  const std::int64_t one = row.id;
+  row.id = 0;
+  row.citizen = "somebody-else";
+  const std::int64_t other = *dossiers.insert(row);
+  row.citizen = first;
+  const std::int64_t two = *dossiers.insert(row);
+  EXPECT_THAT(of(first.c_str()), ElementsAre(one, two));
+  EXPECT_THAT(of("somebody-else"), ElementsAre(other));
+  EXPECT_TRUE(of("nobody").empty());
+}
+
 TEST_F(DossiersTest, AnOpenCaseIsFoundByItsKey) {
   const std::int64_t first = open("amende");
   const std::int64_t second = open("amende");
   const std::int64_t other = open("carte");
-  for (const std::int64_t id : {first, second, other}) ASSERT_TRUE(dossiers.put_datum(id, {"avis.numero", "", "42"}));
+  for (const std::int64_t id : {first, second, other}) ASSERT_TRUE(dossiers.put_datum(id, {"avis.numero", "", "42"}, permit_for()));
   EXPECT_EQ(*dossiers.find_open("amende", "avis.numero", "42"), first);
   EXPECT_EQ(*dossiers.find_open("carte", "avis.numero", "42"), other);
   EXPECT_EQ(*dossiers.find_open("amende", "avis.numero", "43"), std::nullopt);
@@ -135,10 +156,10 @@ TEST_F(DossiersTest, AnOpenCaseIsFoundByItsKey) {
 
 TEST_F(DossiersTest, DataAreReplacedAndErased) {
   const std::int64_t id = open();
-  ASSERT_TRUE(dossiers.put_datum(id, {"b", "", "1"}));
-  ASSERT_TRUE(dossiers.put_datum(id, {"a", "caf", "2"}));
-  ASSERT_TRUE(dossiers.put_datum(id, {"a", "cpam", "3"}));
-  ASSERT_TRUE(dossiers.put_datum(id, {"b", "", "4"}));
+  ASSERT_TRUE(dossiers.put_datum(id, {"b", "", "1"}, permit_for()));
+  ASSERT_TRUE(dossiers.put_datum(id, {"a", "caf", "2"}, permit_for()));
+  ASSERT_TRUE(dossiers.put_datum(id, {"a", "cpam", "3"}, permit_for()));
+  ASSERT_TRUE(dossiers.put_datum(id, {"b", "", "4"}, permit_for()));
   std::vector<std::tuple<std::string, std::string, std::string>> seen;
   const auto read = [&] {
     seen.clear();
@@ -150,7 +171,7 @@ TEST_F(DossiersTest, DataAreReplacedAndErased) {
   ASSERT_TRUE(dossiers.erase_datum(id, "a", "caf"));
   ASSERT_TRUE(dossiers.erase_datum(id, "a", "nobody"));
   EXPECT_THAT(read(), ElementsAre(std::tuple("a", "cpam", "3"), std::tuple("b", "", "4")));
-  EXPECT_FALSE(dossiers.put_datum(99, {"a", "", "1"})) << "a datum of no case";
+  EXPECT_FALSE(dossiers.put_datum(99, {"a", "", "1"}, permit_for())) << "a datum of no case";
 }
 
 TEST_F(DossiersTest, TheOutboxKeepsWhatIsUnderWay) {
@@ -186,8 +207,8 @@ TEST_F(DossiersTest, LettersAreReadInOrder) {
   const std::int64_t id = open();
   const LetterRow first{id, 5, "usager", "Lettre de refus", R"({"decision.motif":"hors zone"})"};
   const LetterRow second{id, 5, "usager", "Accusé de réception", "{}"};
-  ASSERT_TRUE(dossiers.insert_letter(first));
-  ASSERT_TRUE(dossiers.insert_letter(second));
+  ASSERT_TRUE(dossiers.insert_letter(first, permit_for()));
+  ASSERT_TRUE(dossiers.insert_letter(second, permit_for()));
   ASSERT_EQ(dossiers.letters(id)->size(), 2u);
   EXPECT_EQ(fields((*dossiers.letters(id))[0]), fields(first));
   EXPECT_EQ(fields((*dossiers.letters(id))[1]), fields(second));
@@ -207,7 +228,7 @@ TEST_F(DossiersTest, HostileTextsComeBackByteForByteOrNotAtAll) {
                                   std::string(65'536, 'x'),
                                   std::string(10 << 20, 'y')};
   for (const std::string& text : accepted) {
-    ASSERT_TRUE(dossiers.put_datum(id, {text.substr(0, 40), text.substr(0, 9), text}));
+    ASSERT_TRUE(dossiers.put_datum(id, {text.substr(0, 40), text.substr(0, 9), text}, permit_for()));
     bool found = false;
     const auto rows = dossiers.data(id);
     for (const DatumRow& row : *rows) found = found || row.value == text;
@@ -216,9 +237,9 @@ TEST_F(DossiersTest, HostileTextsComeBackByteForByteOrNotAtAll) {
   const std::string refused[] = {"\xff", "\xC0\x80", "\xED\xA0\x80", "caf\xC3"};
   const std::size_t before = dossiers.data(id)->size();
   for (const std::string& text : refused) {
-    EXPECT_THAT(sentence_of(dossiers.put_datum(id, {"nom", "", text})), HasSubstr("'nom' is not valid UTF-8"));
-    EXPECT_FALSE(dossiers.put_datum(id, {text, "", "x"}));
-    EXPECT_FALSE(dossiers.insert_letter({id, 0, "usager", text, "{}"}));
+    EXPECT_THAT(sentence_of(dossiers.put_datum(id, {"nom", "", text}, permit_for())), HasSubstr("'nom' is not valid UTF-8"));
+    EXPECT_FALSE(dossiers.put_datum(id, {text, "", "x"}, permit_for()));
+    EXPECT_FALSE(dossiers.insert_letter({id, 0, "usager", text, "{}"}, permit_for()));
     EXPECT_FALSE(dossiers.insert_outbox({.dossier = id, .key = text}));
     EXPECT_FALSE(dossiers.keep_definition("carte", 5, "d5", text));
     EXPECT_FALSE(dossiers.insert({.procedure = text, .digest = "d1"}));

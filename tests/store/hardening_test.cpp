@@ -141,7 +141,7 @@ TEST(Hardening, TheConnectionIsSetUp) {
   } cases[] = {{"journal_mode", "wal"},  {"synchronous", "2"},   {"recursive_triggers", "1"},
                {"foreign_keys", "1"},    {"secure_delete", "1"}, {"cell_size_check", "1"},
                {"trusted_schema", "0"},  {"mmap_size", "0"},     {"temp_store", "2"},
-               {"writable_schema", "0"}, {"user_version", "2"},  {"application_id", "1198877027"}};
+               {"writable_schema", "0"}, {"user_version", "3"},  {"application_id", "1198877027"}};
   for (const auto& c : cases)
     EXPECT_EQ(sql.execAndGet(std::string{"PRAGMA "} + c.pragma).getString(), c.value) << c.pragma;
   sql.tryExec("PRAGMA writable_schema = ON");
