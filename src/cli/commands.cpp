@@ -134,6 +134,35 @@ constexpr std::array kLogExamples{Example{"guichet run carte-stationnement --db 
                                   Example{"guichet log --db demo.db", N_("which cases there are")},
                                   Example{"guichet log 1 --db demo.db", N_("the story of the first one")}};
 
+constexpr std::array kRgpdFormats{"text", "json", "html", "csv", "jsonld"};
+constexpr std::array kRgpdArguments{
+    Argument{N_("VERB"),
+             N_("who-saw, access, register, consent, restrict, object, rectify, erase, export, import, review, requests, answer, "
+                "extend, retention or breach, then what it is about"),
+             Argument::Count::many}};
+constexpr std::array kRgpdOptions{
+    kDatabase,
+    Option{"--format", N_("FORMAT"), N_("text, json, html; csv for the register; jsonld for consents"), kRgpdFormats},
+    Option{"--at", N_("DATE"), N_("the day it is; otherwise the last one the cases have seen")},
+    Option{"--case", N_("NUMBER"), N_("only this case of the person")},
+    Option{"--purpose", N_("PURPOSE"), N_("only this purpose")},
+    Option{"--reason", N_("TEXT"), N_("why, told to the person and kept with the request")},
+    Option{"--since", N_("DATE"), N_("breach: since when the key is in other hands")},
+    Option{"--proofs", N_("FOLDER"), N_("who-saw: write a proof of each line there, for guichet-verify")},
+    Option{"--receipt", nullptr, N_("consent, in jsonld: the person's receipt, not the record")},
+    Option{"--lift", nullptr, N_("restrict: the end of a restriction")},
+    Option{"--override", nullptr, N_("object: compelling grounds were shown")},
+};
+constexpr std::array kRgpdExamples{
+    Example{"guichet run carte-stationnement --db demo.db", N_("keep some cases first")},
+    Example{"guichet rgpd who-saw p-0001 --db demo.db", N_("who saw the data of this person, when and why")},
+    Example{"guichet rgpd access p-0001 --db demo.db --format html > copie.html", N_("the copy of article 15, to hand over")},
+    Example{"guichet rgpd register --format html > registre.html", N_("the record of processing activities, as the CNIL lays it out")},
+    Example{"guichet rgpd consent withdraw p-0001 PURPOSE --db demo.db", N_("as easy as giving it")},
+    Example{"guichet rgpd erase p-0001 --db demo.db", N_("what may go, what stays and why, and a certificate")},
+    Example{"guichet rgpd breach siv --since 2026-03-02 --db demo.db", N_("a drill: whose data a stolen key touches")},
+    Example{"guichet rgpd retention run --at 2030-01-01 --db demo.db", N_("erase what is past its retention")}};
+
 constexpr std::array kBackupArguments{
     Argument{N_("FILE"), N_("the copy to write"), Argument::Count::one, Argument::Expects::file}};
 constexpr std::array kBackupOptions{kDatabase,
@@ -204,6 +233,12 @@ constexpr std::array kCommands{
             N_("Tells what happened in a case kept with `run --db`, from its log, oldest first. Without --db it reads "
                "guichet.db in the data folder of the user."),
             kLogArguments, kLogOptions, kLogExamples, run_log},
+    Command{"rgpd", N_("exercise rights on personal data, carry out the duties"),
+            N_("Everything the GDPR gives a person and asks of a controller, on the cases kept with `run --db`: who saw her "
+               "data, the copy of article 15, correction, erasure, restriction, objection, portability, consent, review by a "
+               "person, the record of processing, retention, a breach drill. Each request is a case of its own, with the "
+               "clock of one month, and a line of the log. A person is named as the cases name her."),
+            kRgpdArguments, kRgpdOptions, kRgpdExamples, run_rgpd},
     Command{"backup", N_("copy a database"),
             N_("Copies a database, whole and consistent even while it is written to. Nothing is overwritten."),
             kBackupArguments, kBackupOptions, kBackupExamples, run_backup},

@@ -70,6 +70,7 @@ int run_check(Session& session, const Request& request);
 int run_diagram(Session& session, const Request& request);
 int run_play(Session& session, const Request& request);
 int run_log(Session& session, const Request& request);
+int run_rgpd(Session& session, const Request& request);
 int run_backup(Session& session, const Request& request);
 int run_restore(Session& session, const Request& request);
 int run_completion(Session& session, const Request& request);

@@ -43,6 +43,10 @@ class Checker {
     known(step.actor, names(procedure_.actors), N_("unknown actor '{name}'"));
     known(step.purpose, names(procedure_.purposes), N_("unknown purpose '{name}'"));
   }
+  void operator()(const RightStep& step) {
+    known(step.actor, names(procedure_.actors), N_("unknown actor '{name}'"));
+    if (!step.purpose.empty()) known(step.purpose, names(procedure_.purposes), N_("unknown purpose '{name}'"));
+  }
   void operator()(const WaitStep&) {}
   void operator()(const Fault&) {}
   void operator()(const Expectation& expect) {

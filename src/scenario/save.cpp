@@ -1,5 +1,6 @@
 #include "scenario/save.h"
 
+#include <array>
 #include <algorithm>
 
 #include "scenario/save_yaml.h"
@@ -124,6 +125,12 @@ class Writer {
                        : step.act == model::ConsentAct::declines ? "declines"
                                                                  : "withdraws";
     return Tree::map({{step.actor, word}, {"purpose", step.purpose}});
+  }
+  Tree operator()(const RightStep& step) const {
+    static constexpr std::array kWords{"restricts", "lifts", "objects", "erases"};
+    Tree tree = Tree::map({{step.actor, kWords[static_cast<std::size_t>(step.right)]}});
+    if (!step.purpose.empty()) tree.add("purpose", step.purpose);
+    return tree;
   }
   Tree operator()(const WaitStep& step) const {
     if (step.until) return Tree::map({{"until", base::to_iso(*step.until)}});

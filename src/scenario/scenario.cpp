@@ -155,6 +155,14 @@ std::optional<model::ConsentAct> consent_word(const std::string& word) {
   return std::nullopt;
 }
 
+std::optional<RightStep::Right> right_word(const std::string& word) {
+  if (word == "restricts") return RightStep::Right::restricts;
+  if (word == "lifts") return RightStep::Right::lifts;
+  if (word == "objects") return RightStep::Right::objects;
+  if (word == "erases") return RightStep::Right::erases;
+  return std::nullopt;
+}
+
 constexpr std::array<std::string_view, 6> kActKeys{"data", "member", "purpose", "notice", "refused", "identity"};
 
 std::optional<Step> step_of(const Node& node, base::Diagnostics& diagnostics) {
@@ -180,6 +188,10 @@ std::optional<Step> step_of(const Node& node, base::Diagnostics& diagnostics) {
     step.span = entry.key_span;
     if (const auto consent = consent_word(entry.value.text)) {
       step.what = ConsentStep{.act = *consent, .actor = entry.key, .purpose = text_of(node.find("purpose"))};
+      return step;
+    }
+    if (const auto right = right_word(entry.value.text)) {
+      step.what = RightStep{.right = *right, .actor = entry.key, .purpose = text_of(node.find("purpose"))};
       return step;
     }
     step.what = ActStep{.actor = entry.key,

@@ -62,6 +62,11 @@ struct ConsentStep {
   model::ConsentAct act = model::ConsentAct::none;
   std::string actor, purpose;
 };
+// A right, always counted: on one purpose of the case, or on all of them when none is named.
+struct RightStep {
+  enum class Right : std::uint8_t { restricts, lifts, objects, erases } right = Right::restricts;
+  std::string actor, purpose;
+};
 struct WaitStep {
   std::optional<base::Delay> delay;
   std::optional<base::Instant> until;
@@ -77,7 +82,7 @@ struct Fault {
 
 struct Step {
   base::Span span;
-  std::variant<ActStep, ConsentStep, WaitStep, Expectation, Fault> what;
+  std::variant<ActStep, ConsentStep, RightStep, WaitStep, Expectation, Fault> what;
 };
 
 // A change of a register before the case starts.

@@ -1,6 +1,7 @@
 #include "scenario/stage.h"
 
 #include "base/ensure.h"
+#include "rights/erasing.h"
 
 namespace guichet::scenario {
 
@@ -39,6 +40,30 @@ struct Stage::Take {
   }
   base::Result<Taken> operator()(const ConsentStep& step) {
     return done(stage.office_->consent(stage.dossier_, step.purpose, step.act, stage.now_));
+  }
+  base::Result<Taken> operator()(const RightStep& step) {
+    using Right = RightStep::Right;
+    if (step.right == Right::erases) return erase(step);
+    const auto act = step.right == Right::restricts ? dossier::RightAct::restrict_
+                     : step.right == Right::lifts   ? dossier::RightAct::lift
+                                                    : dossier::RightAct::object;
+    const auto taken = stage.office_->exercise(stage.dossier_, step.purpose, act, stage.now_);
+    if (!taken.ok()) return taken.failure();
+    return Taken{};
+  }
+  base::Result<Taken> erase(const RightStep& step) {
+    rights::Desk desk{.database = *stage.database_,
+                      .office = *stage.office_,
+                      .reference = stage.world_.reference,
+                      .at = stage.now_,
+                      .recorded = stage.machine_clock_()};
+    auto record = stage.office_->read(stage.dossier_);
+    if (!record.ok()) return record.failure();
+    std::vector<dossier::CaseRecord> cases;
+    cases.push_back(std::move(*record));
+    const auto erasing = rights::erase(desk, cases, step.purpose, "art-17");
+    if (!erasing.ok()) return erasing.failure();
+    return Taken{};
   }
   base::Result<Taken> operator()(const WaitStep& step) {
     base::Instant to = stage.now_;
@@ -88,18 +113,20 @@ base::Outcome Stage::set(const Scenario& scenario, const RunOptions& options) {
     if (!opened.ok()) return opened.failure();
     temporary_ = std::move(*opened);
   }
+  machine_clock_ = options.machine_clock;
+  if (!machine_clock_) machine_clock_ = [start = scenario.start] { return start.minutes * 60; };
+  database_ = options.database != nullptr ? options.database : &*temporary_;
   definitions_.add(procedure_);
   for (const std::string& told : told_procedures(procedure_))
     if (auto other = open_procedure(world_, told); other.ok() && other->loaded.procedure)
       definitions_.add(std::move(*other->loaded.procedure));
   office_.emplace(dossier::Surroundings{
-      .database = options.database != nullptr ? *options.database : *temporary_,
+      .database = *database_,
       .transport = transport_,
       .reference = world_.reference,
       .definitions = definitions_,
       .identify = identify_in(registers),
-      .machine_clock =
-          options.machine_clock ? options.machine_clock : [start = scenario.start] { return start.minutes * 60; }});
+      .machine_clock = machine_clock_});
 
   now_ = scenario.start;
   for (const Fault& fault : scenario.agencies) transport_.set_behaviour(fault.agency, fault.api, fault.change);

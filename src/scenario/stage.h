@@ -2,6 +2,8 @@
 // scenario takes its steps one after the other; who plays one invents the next. It holds nothing against expectations.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -46,6 +48,8 @@ class Stage {
   const World& world_;
   Agencies& agencies_;
   std::optional<store::Database> temporary_;
+  std::function<std::int64_t()> machine_clock_;
+  store::Database* database_ = nullptr;  // that one, or the one the options name
   agency::InProcess transport_;
   dossier::Definitions definitions_;
   std::optional<dossier::Office> office_;
