@@ -12,7 +12,7 @@ namespace {
 using Members = std::map<std::string, std::string, std::less<>>;
 
 // The texts a line brings itself: one name in the envelope each. Empty ones are left out.
-constexpr std::array<std::pair<std::string_view, std::string Line::*>, 16> kTexts{{
+constexpr std::array<std::pair<std::string_view, std::string Line::*>, 19> kTexts{{
     {"actor", &Line::actor},
     {"api", &Line::api},
     {"basis", &Line::basis},
@@ -20,13 +20,16 @@ constexpr std::array<std::pair<std::string_view, std::string Line::*>, 16> kText
     {"decision", &Line::decision},
     {"event", &Line::event},
     {"from", &Line::from},
+    {"key", &Line::key},
     {"member", &Line::member},
     {"notice", &Line::notice},
     {"policy", &Line::policy},
     {"purpose", &Line::purpose},
     {"reason", &Line::reason},
     {"recipient", &Line::recipient},
+    {"root", &Line::root},
     {"rule", &Line::rule},
+    {"signature", &Line::signature},
     {"to", &Line::to},
     {"trace", &Line::trace},
 }};
@@ -99,10 +102,12 @@ std::optional<Unwritable> write_envelope(const Line& line, const Stamp& stamp, s
   text("com", stamp.com);
   text("decision", line.decision);
   text("dossier", stamp.dossier);
+  if (stamp.dossier_nth != 0) json.integer("dossier_nth", stamp.dossier_nth);
   if (line.due != 0) json.integer("due", line.due);
   text("event", line.event);
   if (!line.fields.empty()) json.texts("fields", line.fields);
   text("from", line.from);
+  text("key", line.key);
   json.text("kind", name(line.kind));
   text("member", line.member);
   text("notice", line.notice);
@@ -112,9 +117,13 @@ std::optional<Unwritable> write_envelope(const Line& line, const Stamp& stamp, s
   text("reason", line.reason);
   text("recipient", line.recipient);
   json.integer("recorded", stamp.recorded);
+  text("root", line.root);
   text("rule", line.rule);
   json.integer("seq", stamp.seq);
+  text("signature", line.signature);
+  if (line.size != 0) json.integer("size", line.size);
   text("subject", stamp.subject);
+  if (stamp.subject_nth != 0) json.integer("subject_nth", stamp.subject_nth);
   text("to", line.to);
   text("trace", line.trace);
   json.integer("v", kEnvelopeVersion);
@@ -139,17 +148,20 @@ std::optional<Opened> read_envelope(std::string_view bytes) {
                 .dossier = text_of(reader, "dossier"),
                 .subject = text_of(reader, "subject"),
                 .com = text_of(reader, "com"),
+                .dossier_nth = integer_of(reader, "dossier_nth"),
+                .subject_nth = integer_of(reader, "subject_nth"),
                 .line = {}};
   opened.line.kind = *kind;
   opened.line.at = integer_of(reader, "at");
   opened.line.due = integer_of(reader, "due");
+  opened.line.size = integer_of(reader, "size");
   for (const auto& [name, member] : kTexts) opened.line.*member = text_of(reader, name);
   if (const auto fields = reader.lists.find("fields"); fields != reader.lists.end())
     opened.line.fields = fields->second;
   // Written again it must be the same bytes: nothing was ignored and nothing can be said two ways.
   std::string again;
-  const Stamp stamp{opened.seq,     opened.recorded, opened.back, opened.origin,
-                    opened.dossier, opened.subject,  opened.com};
+  const Stamp stamp{opened.seq,     opened.recorded, opened.back,        opened.origin,     opened.dossier,
+                    opened.subject, opened.com,      opened.dossier_nth, opened.subject_nth};
   if (write_envelope(opened.line, stamp, again) || again != bytes) return std::nullopt;
   return opened;
 }

@@ -11,7 +11,7 @@
 
 namespace guichet::audit {
 
-inline constexpr std::int64_t kEnvelopeVersion = 1;
+inline constexpr std::int64_t kEnvelopeVersion = 2;
 
 // What the log adds to a line. `dossier`, `subject` and `com` are hexadecimal or empty.
 struct Stamp {
@@ -22,6 +22,8 @@ struct Stamp {
   std::string_view dossier;
   std::string_view subject;
   std::string_view com;
+  std::int64_t dossier_nth = 0;  // of the lines about this case, from 1; 0: about none
+  std::int64_t subject_nth = 0;  // idem, about this name of a person
 };
 
 // Writes the envelope into `out`; a reason when the line can't be one.
@@ -36,6 +38,7 @@ struct Opened {
   std::int64_t recorded = 0;
   bool back = false;
   std::string origin, dossier, subject, com;
+  std::int64_t dossier_nth = 0, subject_nth = 0;
   Line line;  // without dossier, subject and payload: those are known to the tables only
 };
 // Nothing when the bytes are not exactly what write_envelope() gives: another version, a name twice,

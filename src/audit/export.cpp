@@ -52,6 +52,8 @@ Result<std::int64_t> export_log(Log& log, const fs::path& folder) {
   if (!head) return head.failure();
   const auto note = log.checkpoint();
   if (!note) return note.failure();
+  const auto pruned = log.pruned();
+  if (!pruned) return pruned.failure();
   std::int64_t hashes = head->size;
   for (int level = 0; hashes > 0; ++level, hashes /= kTileWidth) {
     for (std::int64_t tile = 0; tile * kTileWidth < hashes; ++tile) {
@@ -60,7 +62,7 @@ Result<std::int64_t> export_log(Log& log, const fs::path& folder) {
       if (!bytes) return bytes.failure();
       const fs::path path = folder / "tile" / std::to_string(level) / tile_name(tile, width);
       if (Outcome written = write_file(path, *bytes); !written) return written.failure();
-      if (level != 0) continue;
+      if (level != 0 || (tile + 1) * kTileWidth <= *pruned) continue;  // of pruned lines, their hashes
       if (Outcome written = write_bundle(log, folder, tile, width); !written) return written.failure();
     }
   }
@@ -76,6 +78,8 @@ Result<std::string> prove_line(Log& log, std::int64_t seq) {
   if (!steps) return steps.failure();
   const auto line = log.entries(seq, 1);
   if (!line) return line.failure();
+  if (line->empty() || line->front().seq != seq)
+    return base::Failure{{N_("line {seq} was pruned: only its hash is left"), {{"seq", std::to_string(seq)}}}};
   const auto note = log.checkpoint();
   if (!note) return note.failure();
   std::string proof = "c2sp.org/tlog-proof@v1\nextra " + to_base64(line->at(0).envelope) + "\nindex " +

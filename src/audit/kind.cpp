@@ -9,7 +9,7 @@ namespace guichet::audit {
 namespace {
 
 // Frozen, see docs/audit_format.md: a kind may be added, never renamed. In the order of the enum.
-constexpr std::array<std::pair<Kind, std::string_view>, 47> kNames{{
+constexpr std::array<std::pair<Kind, std::string_view>, 50> kNames{{
     {Kind::dossier_opened, "dossier-opened"},
     {Kind::event_accepted, "event-accepted"},
     {Kind::event_refused, "event-refused"},
@@ -57,8 +57,11 @@ constexpr std::array<std::pair<Kind, std::string_view>, 47> kNames{{
     {Kind::processing_objected, "processing-objected"},
     {Kind::objection_overridden, "objection-overridden"},
     {Kind::recipient_notified, "recipient-notified"},
+    {Kind::names_counted, "names-counted"},
+    {Kind::key_certified, "key-certified"},
+    {Kind::log_pruned, "log-pruned"},
 }};
-static_assert(kNames.size() == static_cast<std::size_t>(Kind::recipient_notified) + 1);
+static_assert(kNames.size() == static_cast<std::size_t>(Kind::log_pruned) + 1);
 
 }  // namespace
 

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/completeness.h"
+#include "audit/signing.h"
 #include "audit/tree.h"
 #include "base/result.h"
 #include "privacy/storage.h"
@@ -67,6 +69,9 @@ enum class Kind : std::uint8_t {
   processing_objected,
   objection_overridden,  // compelling grounds were shown
   recipient_notified,    // of what became of the data it had received (art. 19)
+  names_counted,      // the root of the completeness map as it stands here
+  key_certified,      // the key that signs from here on, by the one before
+  log_pruned,         // the lines before `size` are gone, by rule
 };
 [[nodiscard]] std::string_view name(Kind kind);  // "event-accepted"
 [[nodiscard]] std::optional<Kind> parse_kind(std::string_view name);
@@ -91,6 +96,9 @@ struct Line {
   std::string code;                 // of the provider
   std::string notice;               // version agreed to
   std::string trace;
+  std::string root;                            // of the completeness map, hexadecimal
+  std::string key, signature;                  // the key that signs from here on, and by which it was certified
+  std::int64_t size = 0;                       // names counted; lines pruned
   std::int64_t due = 0;                        // deadlines: Paris minutes
   std::map<std::string, std::string> payload;  // datum -> value; stored apart, committed by `com`
   std::optional<privacy::StoragePermit> permit;  // to keep the payload: asked for whenever there is one
@@ -102,7 +110,8 @@ struct Entry {
   std::string leaf;      // hex SHA-256(0x00 || envelope)
 };
 
-inline constexpr std::int64_t kCheckpointEvery = 1000;
+inline constexpr std::int64_t kCheckpointEvery = 1000;  // lines
+inline constexpr std::int64_t kEpoch = 10;              // checkpoints signed by one key
 
 class Log {
  public:
@@ -126,6 +135,19 @@ class Log {
   using Wanted = std::function<bool(std::string_view envelope)>;
   using Each = std::function<base::Outcome(const Told&)>;
   [[nodiscard]] base::Outcome scan(std::int64_t from, const Wanted& wanted, const Each& each);
+  // One line commits to the number of lines about each name, so that prove_all can be asked. Nothing is
+  // written when the last line says so already. In a transaction of its own.
+  [[nodiscard]] base::Outcome count_names(store::Database& database, std::int64_t recorded);
+  // All that is said of a case: its name in the log, its place in the map, the numbers of its lines. Fails when
+  // the last line does not commit to the map.
+  struct About {
+    std::string name;
+    CompletenessMap::Place place;
+    std::vector<std::int64_t> lines;  // those that were not pruned
+  };
+  // The line that says up to where the log was pruned last; -1 when it never was.
+  [[nodiscard]] base::Result<std::int64_t> pruning();
+  [[nodiscard]] base::Result<About> about(std::int64_t dossier);
 
   // Names remembered from line to line: somebody was erased.
   void forget_names();
@@ -137,13 +159,21 @@ class Log {
   // Of a tile, as C2SP tlog-tiles counts them, its first `width` hashes (1 to 256).
   [[nodiscard]] base::Result<std::string> tile(int level, std::int64_t index, int width);
 
-  // The head as a signed note (C2SP tlog-checkpoint), by the key of the key file. One is also kept in
-  // the database each time the log passes a multiple of kCheckpointEvery lines.
+  // The head as a signed note (C2SP tlog-checkpoint), by the signer. One is also kept in the database
+  // each time the log passes a multiple of kCheckpointEvery lines, and shown to its witness, when it has one.
   [[nodiscard]] base::Result<std::string> checkpoint();
-  [[nodiscard]] base::Result<std::string> verifier_key();  // name+12345678+base64
+  [[nodiscard]] base::Result<std::vector<Certificate>> keys();  // the first, and those it led to
+  // Now: keeps a checkpoint of what is committed, and shows it to the witness. In transactions of its own.
+  [[nodiscard]] base::Outcome say_checkpoint(store::Database& database);
+  [[nodiscard]] base::Result<std::string> last_checkpoint();  // the note kept last; empty when there is none
+  [[nodiscard]] base::Result<std::int64_t> witnessed();       // lines under the last cosigned checkpoint
+  [[nodiscard]] base::Result<std::int64_t> pruned();          // lines gone from the beginning, by rule: src/audit/prune.h
+  [[nodiscard]] base::Result<Bytes32> root_at(std::int64_t size);
+  [[nodiscard]] const std::string& file() const;
  private:
   struct Inner;
-  std::unique_ptr<Inner> inner_;
+  class InTransaction;
+  std::shared_ptr<Inner> inner_;  // shared with the transaction it will close
 };
 
 }  // namespace guichet::audit

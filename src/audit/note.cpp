@@ -1,33 +1,23 @@
 #include "audit/note.h"
 
 #include "audit/seal.h"
+#include "base/note.h"
 
 namespace guichet::audit {
 
-namespace {
-
-constexpr char kEd25519 = 0x01;  // signature type of C2SP signed-note
-
-std::string key_id(const std::string& name, const std::string& key) {
-  const Bytes32 digest = digest_of(name + '\n' + kEd25519 + key);
-  return std::string{view(digest).substr(0, 4)};
-}
-
-}  // namespace
-
 std::string note_name(const store::Vault& vault) { return "guichet/" + vault.origin(); }
 
-std::string sign_head(store::Vault& vault, const Head& head) {
-  const std::string name = note_name(vault);
-  const std::string text = name + '\n' + std::to_string(head.size) + '\n' + to_base64(view(head.root)) + '\n';
-  const std::string signature = key_id(name, vault.public_key()) + vault.sign(text);
-  return text + "\n\u2014 " + name + ' ' + to_base64(signature) + '\n';
+base::Result<std::string> sign_head(const Signer& signer, const std::string& name, const Head& head) {
+  const std::string text = base::checkpoint_text(name, head.size, view(head.root));
+  const auto signature = signer.sign(text);
+  if (!signature) return signature.failure();
+  return text + '\n' + *signature;
 }
 
-std::string key_of(store::Vault& vault) {
-  const std::string name = note_name(vault);
-  const std::string key = vault.public_key();
-  return name + '+' + to_hex(key_id(name, key)) + '+' + to_base64(kEd25519 + key);
+bool is_signed_with(const std::string& note, const std::string& key) {
+  const auto read = base::read_checkpoint(note);
+  const auto known = base::read_verifier_key(key);
+  return read && known && base::signature_by(*known, read->signatures).has_value();
 }
 
 }  // namespace guichet::audit

@@ -24,7 +24,7 @@ Tree::Tree(store::Database& database)
       read_tile_{database.handle(), "SELECT hashes FROM audit_tile WHERE level = ? AND idx = ?"},
       insert_tile_{database.handle(), "INSERT INTO audit_tile(level, idx, hashes) VALUES (?, ?, ?)"},
       update_tile_{database.handle(), "UPDATE audit_tile SET hashes = ?3 WHERE level = ?1 AND idx = ?2"},
-      insert_checkpoint_{database.handle(), "INSERT INTO checkpoint(size, note) VALUES (?, ?)"} {}
+      insert_checkpoint_{database.handle(), "INSERT INTO checkpoint(size, note, cosig) VALUES (?, ?, '')"} {}
 
 void Tree::keep_checkpoint(std::int64_t size, const std::string& note) { insert_checkpoint_().bind(size).bind(note).run(); }
 
@@ -167,6 +167,15 @@ Result<std::vector<Bytes32>> Tree::consistency(std::int64_t old_size, std::int64
     return base::Failure{{N_("{file}: a log of {size} lines does not go on from one of {wanted}"),
                           {{"file", file_}, {"size", std::to_string(size)}, {"wanted", std::to_string(old_size)}}}};
   return walk(size, [&](const Nodes& nodes) { return prove_consistency(old_size, size, nodes); });
+}
+
+// Of what is committed: the head covers it all.
+std::string Tree::leaves(std::int64_t seq) {
+  std::string hashes;
+  std::int64_t tile = seq / kTileWidth;
+  for (std::string some; !(some = this->hashes(0, tile)).empty(); ++tile)
+    hashes += some.substr(std::min(some.size(), static_cast<std::size_t>(std::max<std::int64_t>(0, seq - tile * kTileWidth)) * kHash));
+  return hashes;
 }
 
 Result<std::string> Tree::tile(int level, std::int64_t index, int width) {

@@ -38,6 +38,8 @@ class Tree {
   [[nodiscard]] base::Result<Bytes32> root_at(std::int64_t size);
   [[nodiscard]] base::Result<std::vector<Bytes32>> inclusion(std::int64_t seq, std::int64_t size);
   [[nodiscard]] base::Result<std::vector<Bytes32>> consistency(std::int64_t old_size, std::int64_t size);
+  // The hashes of the lines from `seq` on, 32 bytes each.
+  [[nodiscard]] std::string leaves(std::int64_t seq);
   // The hashes of one tile as tlog-tiles exports it, `width` of them (1 to 256).
   [[nodiscard]] base::Result<std::string> tile(int level, std::int64_t index, int width);
  private:

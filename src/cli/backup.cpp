@@ -2,6 +2,7 @@
 // holds both can read what they seal.
 #include <system_error>
 
+#include "audit/anchor.h"
 #include "audit/erasure.h"
 #include "base/civil.h"
 #include "cli/commands.h"
@@ -33,7 +34,8 @@ base::Outcome note_restored(const fs::path& path, std::int64_t now) {
   if (const auto done = transaction->commit(); !done.ok()) return done;
   // What was erased since the copy of its keys was made is erased again.
   const auto resumed = audit::resume_erasures(*database, log, now);
-  return resumed.ok() ? base::Outcome{base::Done{}} : base::Outcome{resumed.failure()};
+  if (!resumed.ok()) return resumed.failure();
+  return audit::certify_restore(*database, log);
 }
 
 void add_written(Page& page, const Session& session, const fs::path& path) {

@@ -2,6 +2,8 @@
 #include <charconv>
 #include <map>
 
+#include "audit/anchor.h"
+#include "audit/complete_proof.h"
 #include "audit/export.h"
 #include "cli/commands.h"
 #include "cli/places.h"
@@ -97,12 +99,25 @@ const store::DossierRow* find_case(const std::vector<store::DossierRow>& rows, c
   return nullptr;
 }
 
+int no_such_case(Session& session, const Request& request, const std::string& word) {
+  return misused(session, {.id = N_("no case has the number '{word}'"), .args = {{"word", word}}},
+                 base::Message{.id = N_("`guichet log --db {name}` lists them"),
+                               .args = {{"name", request.value("--db", kDefaultDatabase)}}});
+}
+
 // What is for other programs: an export, a proof, a key.
 std::optional<int> prove(Session& session, const Request& request, audit::Log& log) {
   if (request.has("--key")) {
-    const auto key = log.verifier_key();
-    if (!key.ok()) return world_failed(session, key.failure());
-    session.out << *key << '\n' << std::flush;
+    const auto keys = log.keys();
+    if (!keys.ok()) return world_failed(session, keys.failure());
+    session.out << keys->front().key << '\n' << std::flush;
+    return kFine;
+  }
+  if (request.has("--keys")) {
+    const auto keys = log.keys();
+    if (!keys.ok()) return world_failed(session, keys.failure());
+    for (const audit::Certificate& one : *keys) session.out << one.key << ' ' << one.reason << ' ' << one.signature << '\n';
+    session.out << std::flush;
     return kFine;
   }
   if (const std::string folder = request.value("--export"); !folder.empty()) {
@@ -127,6 +142,24 @@ std::optional<int> prove(Session& session, const Request& request, audit::Log& l
   return std::nullopt;
 }
 
+// The map of names is committed to first, unless nothing was written since: this is why it writes.
+int prove_case(Session& session, const Request& request, const fs::path& path) {
+  auto database = store::Database::open(path, store::Database::Mode::write);
+  if (!database.ok()) return world_failed(session, database.failure());
+  audit::Log log{*database};
+  if (const auto anchored = audit::anchor(*database, log); !anchored.ok()) return world_failed(session, anchored.failure());
+  const auto rows = store::Dossiers{*database}.all();
+  if (!rows.ok()) return world_failed(session, rows.failure());
+  const store::DossierRow* const row = find_case(*rows, request.value("--prove-all"));
+  if (row == nullptr) return no_such_case(session, request, request.value("--prove-all"));
+  if (const auto counted = log.count_names(*database, session.clock()); !counted.ok())
+    return world_failed(session, counted.failure());
+  const auto proof = audit::prove_all(log, row->id);
+  if (!proof.ok()) return world_failed(session, proof.failure());
+  session.out << *proof << std::flush;
+  return kFine;
+}
+
 }  // namespace
 
 int run_log(Session& session, const Request& request) {
@@ -140,6 +173,7 @@ int run_log(Session& session, const Request& request) {
                       .args = {{"name", request.value("--db", kDefaultDatabase)}}});
   const auto world = find_world(session);
   if (!world.ok()) return world_failed(session, world.failure());
+  if (request.values.contains("--prove-all")) return prove_case(session, request, *path);
   auto database = store::Database::open(*path, store::Database::Mode::read);
   if (!database.ok()) return world_failed(session, database.failure());
   store::Dossiers dossiers{*database};
@@ -151,11 +185,7 @@ int run_log(Session& session, const Request& request) {
   if (request.arguments.empty()) return list_cases(session, *world, kept, *rows);
   const std::string& word = request.arguments.front();
   if (const store::DossierRow* row = find_case(*rows, word)) return tell_case(session, *world, kept, *row, log);
-  std::vector<std::string> numbers;
-  for (const store::DossierRow& row : *rows) numbers.push_back(std::to_string(row.id));
-  return misused(session, {.id = N_("no case has the number '{word}'"), .args = {{"word", word}}},
-                 base::Message{.id = N_("`guichet log --db {name}` lists them"),
-                               .args = {{"name", request.value("--db", kDefaultDatabase)}}});
+  return no_such_case(session, request, word);
 }
 
 }  // namespace guichet::cli

@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "audit/anchor.h"
 #include "audit/erasure.h"
 #include "base/ensure.h"
 #include "cli/commands.h"
@@ -117,7 +118,9 @@ base::Result<store::Database> open_kept(const Session& session, const std::strin
   if (const auto ready = prepare_folder(session.environment, *path); !ready.ok()) return ready.failure();
   auto database = store::Database::open(*path, store::Database::Mode::write);
   if (!database.ok()) return database;
-  audit::Log log{*database};  // erasures a crash interrupted end now, keys that came back go again
+  audit::Log log{*database};
+  if (const auto anchored = audit::anchor(*database, log); !anchored.ok()) return anchored.failure();
+  // Erasures a crash interrupted end now, keys that came back go again.
   if (const auto resumed = audit::resume_erasures(*database, log, session.clock()); !resumed.ok())
     return resumed.failure();
   return database;

@@ -27,7 +27,8 @@ struct Database::Inner {
   SQLite::Database connection;
   std::unique_ptr<Vault> vault;
   std::uint64_t undone = 0;
-  Database::Closing closing;  // may hold statements: goes before the connection
+  std::shared_ptr<Closing> closing;  // may hold statements: goes before the connection
+  std::shared_ptr<Closing> unsaid;   // what was committed and could not be said elsewhere
   Prepared begin{connection, "BEGIN IMMEDIATE"};
   Prepared commit{connection, "COMMIT"};
 
@@ -165,10 +166,19 @@ base::Outcome Database::empty_journal() {
   });
 }
 
-Database::Closing& Database::closing() { return inner_->closing; }
+std::shared_ptr<Closing>& Database::closing() { return inner_->closing; }
 
 base::Result<Transaction> Transaction::begin(Database& database) {
   Database::Inner& inner = *database.inner_;
+  if (const auto unsaid = std::exchange(inner.unsaid, nullptr))
+    if (base::Outcome said = unsaid->closed([&] { return begin(inner); }); !said) {
+      inner.unsaid = unsaid;
+      return said.failure();
+    }
+  return begin(inner);
+}
+
+base::Result<Transaction> Transaction::begin(Database::Inner& inner) {
   return guarded(inner.connection.getFilename(), [&]() -> base::Result<Transaction> {
     inner.begin().run();
     inner.vault->begin();
@@ -179,11 +189,14 @@ base::Result<Transaction> Transaction::begin(Database& database) {
 base::Outcome Transaction::commit() {
   base::ensure(database_ != nullptr, "a transaction is committed once");
   return guarded(database_->connection.getFilename(), [&]() -> base::Outcome {
-    if (const auto closing = std::exchange(database_->closing, nullptr))
-      if (base::Outcome closed = closing(); !closed) return closed;
+    const auto closing = database_->closing;
+    if (closing)
+      if (base::Outcome closed = closing->close(); !closed) return closed;
+    database_->closing = nullptr;
     database_->vault->commit();  // keys first: what they seal is never there without them
     database_->commit().run();
-    database_ = nullptr;
+    Database::Inner& inner = *std::exchange(database_, nullptr);
+    if (closing && !closing->closed([&] { return begin(inner); })) inner.unsaid = closing;
     return base::Done{};
   });
 }

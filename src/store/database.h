@@ -21,7 +21,20 @@ namespace guichet::store {
 inline constexpr int kSchemaVersion = 3;
 inline constexpr std::chrono::seconds kPatience{5};  // for another writer to finish
 
+class Transaction;
 class Vault;
+
+// What must run, once, as the last thing before the open transaction commits; the commit fails with it, a
+// rollback forgets it, and nothing is committed past it. One writer of lines at a time sets it, and knows it again.
+class Closing {
+ public:
+  virtual ~Closing() = default;
+  [[nodiscard]] virtual base::Outcome close() = 0;
+  // Then, once it is committed, what is said of it elsewhere; it may begin transactions of its own. When it fails, what
+  // was committed stands, and the next transaction begins by trying again.
+  using Begin = std::function<base::Result<Transaction>()>;
+  [[nodiscard]] virtual base::Outcome closed(const Begin& begin) = 0;
+};
 
 class Database {
  public:
@@ -46,10 +59,7 @@ class Database {
   [[nodiscard]] const std::uint64_t& undone() const;
   // Empties the write-ahead log into the file: what was overwritten there is then nowhere.
   [[nodiscard]] base::Outcome empty_journal();
-  // What must run, once, as the last thing before the open transaction commits; the commit fails with
-  // it, a rollback forgets it, and nothing is committed past it. Lives as long as the connection.
-  using Closing = std::function<base::Outcome()>;
-  [[nodiscard]] Closing& closing();
+  [[nodiscard]] std::shared_ptr<Closing>& closing();  // lives as long as the connection
  private:
   friend class Transaction;
   struct Inner;
@@ -66,6 +76,7 @@ class Transaction {
   ~Transaction();
   [[nodiscard]] base::Outcome commit();
  private:
+  [[nodiscard]] static base::Result<Transaction> begin(Database::Inner& database);
   explicit Transaction(Database::Inner& database);
   Database::Inner* database_;  // nothing once moved from or committed
 };

@@ -68,6 +68,11 @@ constexpr std::array kSchema{
     Made{"audit_erasure",
          "CREATE TABLE audit_erasure(seq INTEGER PRIMARY KEY, ref INTEGER NOT NULL, whole INTEGER NOT NULL, "
          "keys TEXT NOT NULL, done INTEGER) STRICT"},
+    Made{"audit_map",
+         "CREATE TABLE audit_map(name BLOB PRIMARY KEY CHECK (length(name) = 16), count INTEGER NOT NULL, "
+         "last INTEGER NOT NULL) STRICT, WITHOUT ROWID"},
+    Made{"audit_pruned",
+         "CREATE TABLE audit_pruned(id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL) STRICT"},
     Made{"payload",
          "CREATE TABLE payload(seq INTEGER PRIMARY KEY, subject_ref INTEGER NOT NULL, "
          "key_id INTEGER NOT NULL, nonce BLOB NOT NULL, ct BLOB NOT NULL) STRICT"},
@@ -80,7 +85,7 @@ constexpr std::array kSchema{
          "CREATE TABLE audit_head(id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, "
          "frontier BLOB NOT NULL, root BLOB NOT NULL CHECK (length(root) = 32)) STRICT"},
     Made{"checkpoint",
-         "CREATE TABLE checkpoint(size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT"},
+         "CREATE TABLE checkpoint(size INTEGER PRIMARY KEY, note TEXT NOT NULL, cosig TEXT NOT NULL) STRICT"},
 
     Made{"audit_entry_follows",
          "CREATE TRIGGER audit_entry_follows BEFORE INSERT ON audit_entry "
@@ -91,7 +96,31 @@ constexpr std::array kSchema{
          "BEGIN SELECT RAISE(ABORT, 'the log: a line never changes'); END"},
     Made{"audit_entry_remains",
          "CREATE TRIGGER audit_entry_remains BEFORE DELETE ON audit_entry "
-         "BEGIN SELECT RAISE(ABORT, 'the log: a line never goes'); END"},
+         "WHEN OLD.seq >= (SELECT coalesce(max(size), 0) FROM audit_pruned) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a line never goes, unless it was pruned'); END"},
+    Made{"audit_pruned_once",
+         "CREATE TRIGGER audit_pruned_once BEFORE INSERT ON audit_pruned "
+         "WHEN NEW.size <> 0 OR EXISTS (SELECT 1 FROM audit_pruned) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: what was pruned is told once'); END"},
+    Made{"audit_pruned_grows",
+         "CREATE TRIGGER audit_pruned_grows BEFORE UPDATE ON audit_pruned "
+         "WHEN NEW.id IS NOT OLD.id OR NEW.size <= OLD.size OR NEW.size % 256 <> 0 "
+         "OR NEW.size > (SELECT coalesce(max(size), 0) FROM checkpoint WHERE cosig <> '') "
+         "BEGIN SELECT RAISE(ABORT, 'the log: only whole tiles under a witnessed checkpoint are pruned'); END"},
+    Made{"audit_pruned_remains",
+         "CREATE TRIGGER audit_pruned_remains BEFORE DELETE ON audit_pruned "
+         "BEGIN SELECT RAISE(ABORT, 'the log: what was pruned stays told'); END"},
+    Made{"audit_map_once",
+         "CREATE TRIGGER audit_map_once BEFORE INSERT ON audit_map "
+         "WHEN EXISTS (SELECT 1 FROM audit_map WHERE name = NEW.name) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a name is counted once'); END"},
+    Made{"audit_map_grows",
+         "CREATE TRIGGER audit_map_grows BEFORE UPDATE ON audit_map "
+         "WHEN NEW.name IS NOT OLD.name OR NEW.count <= OLD.count OR NEW.last <= OLD.last "
+         "BEGIN SELECT RAISE(ABORT, 'the log: what is counted about a name only grows'); END"},
+    Made{"audit_map_remains",
+         "CREATE TRIGGER audit_map_remains BEFORE DELETE ON audit_map "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a name that was counted stays'); END"},
     Made{"audit_origin_once",
          "CREATE TRIGGER audit_origin_once BEFORE INSERT ON audit_origin "
          "WHEN EXISTS (SELECT 1 FROM audit_origin) "
@@ -146,7 +175,8 @@ constexpr std::array kSchema{
          "BEGIN SELECT RAISE(ABORT, 'the log: a checkpoint follows the last one, up to its head'); END"},
     Made{"checkpoint_stays",
          "CREATE TRIGGER checkpoint_stays BEFORE UPDATE ON checkpoint "
-         "BEGIN SELECT RAISE(ABORT, 'the log: a checkpoint never changes'); END"},
+         "WHEN (NEW.size, NEW.note) IS NOT (OLD.size, OLD.note) OR OLD.cosig <> '' "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a checkpoint never changes, but for its cosignature'); END"},
     Made{"checkpoint_remains",
          "CREATE TRIGGER checkpoint_remains BEFORE DELETE ON checkpoint "
          "BEGIN SELECT RAISE(ABORT, 'the log: a checkpoint never goes'); END"},
@@ -177,6 +207,7 @@ void make_tables(SQLite::Database& database) {
   database.exec(
       "INSERT INTO audit_head VALUES (1, 0, x'', "
       "x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')");
+  database.exec("INSERT INTO audit_pruned VALUES (1, 0)");
   database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
   database.exec("PRAGMA user_version = " + std::to_string(kSchemaVersion));
 }

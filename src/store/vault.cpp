@@ -21,7 +21,7 @@ namespace guichet::store {
 namespace {
 
 constexpr int kVaultApplication = 0x47754b79;  // "GuKy"
-constexpr int kVaultVersion = 1;
+constexpr int kVaultVersion = 2;
 constexpr std::size_t kKeysKnownMax = 16;  // an act needs few; looked through one by one
 using KeyBytes = std::array<unsigned char, crypto_aead_xchacha20poly1305_ietf_KEYBYTES>;
 
@@ -32,7 +32,6 @@ constexpr const char* kVaultSchema[] = {
     "pseudonym TEXT NOT NULL UNIQUE, PRIMARY KEY(ref, agency, purpose)) STRICT, WITHOUT ROWID",
     "CREATE TABLE dek(key_id INTEGER PRIMARY KEY, ref INTEGER NOT NULL, dossier INTEGER NOT NULL, "
     "purpose TEXT NOT NULL, key BLOB NOT NULL CHECK (length(key) = 32), UNIQUE(ref, dossier, purpose)) STRICT",
-    "CREATE TABLE signer(id INTEGER PRIMARY KEY CHECK (id = 1), seed BLOB NOT NULL CHECK (length(seed) = 32)) STRICT",
 };
 
 const unsigned char* octets_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
@@ -54,17 +53,11 @@ void make_key_tables(SQLite::Database& connection) {
   connection.exec("PRAGMA user_version = " + std::to_string(kVaultVersion));
 }
 
-// Whose keys it holds, and the seed its database signs with.
+// Whose keys it holds.
 void give_identity(SQLite::Database& connection, const std::string& origin) {
   SQLite::Statement insert{connection, "INSERT INTO vault VALUES (1, ?)"};
   insert.bind(1, origin);
   insert.exec();
-  std::array<unsigned char, crypto_sign_SEEDBYTES> seed{};
-  randombytes_buf(seed.data(), seed.size());
-  SQLite::Statement keep{connection, "INSERT INTO signer VALUES (1, ?)"};
-  keep.bind(1, seed.data(), static_cast<int>(seed.size()));
-  keep.exec();
-  sodium_memzero(seed.data(), seed.size());
 }
 
 void make_vault(SQLite::Database& connection, const std::string& origin, bool in_memory) {
@@ -276,33 +269,6 @@ void Vault::forget(std::int64_t ref) {
   inner_->delete_pseudonyms().bind(ref).run();
   inner_->delete_person().bind(ref).run();
   inner_->scrub();
-}
-
-namespace {
-struct Pair {
-  std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> open{};
-  std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret{};
-  explicit Pair(SQLite::Database& connection) {
-    const std::string seed = connection.execAndGet("SELECT seed FROM signer").getString();
-    base::ensure(seed.size() == crypto_sign_SEEDBYTES, "the key file holds its signer");
-    crypto_sign_seed_keypair(open.data(), secret.data(), octets_of(std::string_view{seed}));
-  }
-  Pair(const Pair&) = delete;
-  Pair& operator=(const Pair&) = delete;
-  ~Pair() { sodium_memzero(secret.data(), secret.size()); }
-};
-}  // namespace
-
-std::string Vault::sign(std::string_view message) {
-  const Pair pair{inner_->connection};
-  std::string signature(crypto_sign_BYTES, '\0');
-  crypto_sign_detached(octets_of(signature), nullptr, octets_of(message), message.size(), pair.secret.data());
-  return signature;
-}
-
-std::string Vault::public_key() {
-  const Pair pair{inner_->connection};
-  return {reinterpret_cast<const char*>(pair.open.data()), pair.open.size()};
 }
 
 void Vault::begin() { inner_->wanted = true; }

@@ -73,10 +73,6 @@ class Vault {
   // The person and her names in the log.
   void forget(std::int64_t ref);
 
-  // Ed25519 (RFC 8032), by the key of this file: who holds it signs for this log.
-  [[nodiscard]] std::string sign(std::string_view message);  // 64 bytes
-  [[nodiscard]] std::string public_key();                    // 32 bytes
-
   // Rows made here are durable before the transaction of the database that needs them: it commits
   // second. Rows nobody came to need are harmless.
   void begin();

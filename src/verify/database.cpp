@@ -14,7 +14,7 @@ constexpr std::int64_t kSchemaVersion = 3;
 
 // SHA-256 over name, newline, SQL, newline of all that is made on the tables of the log, by name;
 // docs/audit_format.md has the texts.
-constexpr std::string_view kGuards = "98d6cc977d8756eb1df225828945d132099fb08065027f3ea30412521a59b2bb";
+constexpr std::string_view kGuards = "58f378173887a4374815b1d1f0398369e0e6765b38399a0bd0910cc8aa70f5f5";
 constexpr const char* kGuardsSql =
     "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND "
     "(tbl_name GLOB 'audit_*' OR tbl_name IN ('payload', 'checkpoint')) ORDER BY name";
@@ -64,6 +64,7 @@ class Database {
   void check() {
     if (!is_a_log()) return;
     Lines lines{report_, report_.origin, outside_.leaves};
+    lines.certify_with(keys_);
     guards(lines);
     read_head();
     lines.want_root(head_size_);
@@ -75,6 +76,7 @@ class Database {
     report_.root = lines.broken() ? Hash{} : lines.tree().root();
     head(lines);
     above(lines);
+    names(lines);
     checkpoints(lines);
     anchors(lines);
   }
@@ -111,6 +113,10 @@ class Database {
     Query tiles{connection_, "SELECT idx, hashes FROM audit_tile WHERE level = 0 ORDER BY idx"};
     Values values{connection_, report_, lines};
     bool more = tiles.row();
+    Query pruned{connection_, "SELECT size FROM audit_pruned"};
+    const std::int64_t gone = pruned.row() ? pruned.integer(0) : 0;
+    for (; more && lines.next() < gone && tiles.integer(0) == lines.next() / kTile; more = tiles.row(), ++tiles_seen_)
+      lines.pruned_tile(tiles.bytes(1));
     std::int64_t tile = -1;
     while (each.row()) {
       const std::int64_t seq = each.integer(0);
@@ -129,6 +135,7 @@ class Database {
       values.of(seq, lines.row(seq, each.bytes(1), each.bytes(2)));
     }
     values.end();
+    lines.end_pruning();
   }
 
   void head(Lines& lines) {
@@ -190,6 +197,17 @@ class Database {
     if (!lines.found_in(first, last) && report_.findings_count == 0) report_.add({Wrong::above, first, last});
   }
 
+  // The table of the map is what the lines make.
+  void names(Lines& lines) {
+    Names* const counted = lines.names();
+    if (counted == nullptr || report_.pruned > 0) return;
+    std::int64_t rows = 0;
+    bool same = true;
+    for (Query each{connection_, "SELECT name, count, last FROM audit_map"}; each.row(); ++rows)
+      same = same && each.bytes(0).size() == 16 && counted->of(each.bytes(0)) == Tally{each.integer(1), each.integer(2)};
+    if (!same || rows != counted->size()) report_.add({Wrong::map});
+  }
+
   void checkpoints(Lines& lines) {
     for (Query each{connection_, "SELECT size, note FROM checkpoint ORDER BY size"}; each.row();) {
       ++report_.checkpoints;
@@ -200,8 +218,8 @@ class Database {
                         checkpoint->origin == "guichet/" + report_.origin;
       if (!same && (!checkpoint || root != nullptr || !lines.broken()) && !lines.found_in(0, size - 1))
         report_.add({Wrong::checkpoint, 0, size - 1});
-      if (!outside_.key || !checkpoint) continue;
-      if (!is_signed(*checkpoint, *outside_.key)) report_.add({Wrong::signature, 0, size - 1});
+      if (!keys_.any() || !checkpoint) continue;
+      if (!keys_.signs(*checkpoint)) report_.add({Wrong::signature, 0, size - 1});
       else if (same) report_.signed_size = size;
     }
   }
@@ -212,7 +230,7 @@ class Database {
     report_.witnessed = witnessed;
     if (outside_.checkpoint) {
       const Checkpoint& kept = *outside_.checkpoint;
-      if (outside_.key && !is_signed(kept, *outside_.key)) return report_.stop(Obstacle::bad_note);
+      if (keys_.any() && !keys_.signed_once(kept)) return report_.stop(Obstacle::bad_note);
       if (kept.origin != "guichet/" + report_.origin) report_.add({Wrong::origin});
       else if (const Hash* const root = lines.root_at(kept.size); root != nullptr && *root != kept.root)
         if (report_.findings_count == 0) report_.add({Wrong::anchor, 0, kept.size - 1});
@@ -225,6 +243,7 @@ class Database {
   Connection& connection_;
   const Outside& outside_;
   Report& report_;
+  Keys keys_{outside_.key};
   bool has_head_ = false;
   std::int64_t head_size_ = 0;
   std::int64_t tiles_seen_ = 0;

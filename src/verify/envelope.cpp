@@ -22,15 +22,20 @@ constexpr std::array kMembers{
     Member{"at", Shape::integer, true},  Member{"back", Shape::integer},
     Member{"basis", Shape::text},        Member{"code", Shape::text},
     Member{"com", Shape::text},          Member{"decision", Shape::text},
-    Member{"dossier", Shape::text},      Member{"due", Shape::integer},
+    Member{"dossier", Shape::text},      Member{"dossier_nth", Shape::integer},
+    Member{"due", Shape::integer},
     Member{"event", Shape::text},        Member{"fields", Shape::list},
-    Member{"from", Shape::text},         Member{"kind", Shape::text, true},
+    Member{"from", Shape::text},         Member{"key", Shape::text},
+    Member{"kind", Shape::text, true},
     Member{"member", Shape::text},       Member{"notice", Shape::text},
     Member{"origin", Shape::text, true}, Member{"policy", Shape::text},
     Member{"purpose", Shape::text},      Member{"reason", Shape::text},
     Member{"recipient", Shape::text},    Member{"recorded", Shape::integer, true},
-    Member{"rule", Shape::text},         Member{"seq", Shape::integer, true},
-    Member{"subject", Shape::text},      Member{"to", Shape::text},
+    Member{"root", Shape::text},         Member{"rule", Shape::text},
+    Member{"seq", Shape::integer, true},
+    Member{"signature", Shape::text},    Member{"size", Shape::integer},
+    Member{"subject", Shape::text},      Member{"subject_nth", Shape::integer},
+    Member{"to", Shape::text},
     Member{"trace", Shape::text},        Member{"v", Shape::integer, true},
 };
 
@@ -128,9 +133,8 @@ bool is_hex(std::string_view text, std::size_t digits) {
 // What the members say, once they are known to be well formed.
 struct Filled : Envelope {
   std::int64_t version = 0;
-  bool has_back = false, has_due = false;
+  bool has_back = false, has_due = false, says_size = false;
   std::int64_t back_value = 0, due = 0;
-  std::string_view dossier;
 
   void take(std::string_view name, std::string_view raw, std::int64_t value) {
     if (name == "seq") seq = value;
@@ -143,11 +147,20 @@ struct Filled : Envelope {
     if (name == "kind") kind = raw;
     if (name == "subject") subject = raw;
     if (name == "dossier") dossier = raw;
+    if (name == "root") root = raw;
+    if (name == "key") key = raw;
+    if (name == "reason") reason = raw;
+    if (name == "rule") rule = raw;
+    if (name == "signature") signature = raw;
+    if (name == "size") says_size = true, size = value;
+    if (name == "dossier_nth") dossier_nth = value;
+    if (name == "subject_nth") subject_nth = value;
   }
   [[nodiscard]] bool makes_sense() const {
-    return version == 1 && seq >= 0 && (!has_back || back_value == 1) && (!has_due || due != 0) && is_hex(origin, 32) &&
+    return version == 2 && seq >= 0 && (!has_back || back_value == 1) && (!has_due || due != 0) && is_hex(origin, 32) &&
            (com.empty() || is_hex(com, 64)) && (subject.empty() || is_hex(subject, 32)) &&
-           (dossier.empty() || is_hex(dossier, 32)) &&
+           (dossier.empty() || is_hex(dossier, 32)) && (dossier_nth > 0) == !dossier.empty() &&
+           (subject_nth > 0) == !subject.empty() && (!says_size || size > 0) && (root.empty() || is_hex(root, 64)) &&
            kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos;
   }
 };

@@ -13,7 +13,8 @@ struct Envelope {
   std::int64_t seq = 0;
   std::int64_t recorded = 0;
   bool back = false;
-  std::string_view origin, com, kind, subject;  // parts of the bytes read; of ASCII without escapes
+  std::int64_t dossier_nth = 0, subject_nth = 0, size = 0;  // 0: not said
+  std::string_view origin, com, kind, subject, dossier, root, key, signature, reason, rule;  // parts of the bytes read; of ASCII without escapes
 };
 [[nodiscard]] std::optional<Envelope> read_envelope(std::string_view bytes);
 

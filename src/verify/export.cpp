@@ -40,17 +40,20 @@ class Export {
     if (checkpoint->size > (std::int64_t{1} << 40)) return report_.stop(Obstacle::not_a_log);
     report_.origin = checkpoint->origin.substr(kOrigin.size());
     Lines lines{report_, report_.origin, outside_.leaves};
+    Keys keys{outside_.key};
+    lines.certify_with(keys);
     if (outside_.checkpoint) lines.want_root(outside_.checkpoint->size);
     for (std::int64_t tile = 0; tile * kTile < checkpoint->size; ++tile)
       entries(lines, tile, std::min(kTile, checkpoint->size - tile * kTile));
+    lines.end_pruning();
     report_.size = checkpoint->size;
     report_.root = lines.tree().root();
     if (!lines.broken()) {
       above(lines);
       if (report_.root != checkpoint->root && report_.findings_count == 0) report_.add({Wrong::head});
     }
-    if (outside_.key) {
-      if (!is_signed(*checkpoint, *outside_.key)) report_.add({Wrong::signature, 0, checkpoint->size - 1});
+    if (keys.any()) {
+      if (!keys.signs(*checkpoint)) report_.add({Wrong::signature, 0, checkpoint->size - 1});
       else report_.signed_size = checkpoint->size;
     }
     anchor(lines);
@@ -60,6 +63,8 @@ class Export {
     const auto bundle = read_file(folder_ / "tile" / "entries" / tile_path(tile, width));
     const auto hashes = read_file(folder_ / "tile" / "0" / tile_path(tile, width));
     kept_ = hashes.value_or("");
+    if (!bundle && lines.next() == tile * kTile && !rows_ && kept_.size() == kTile * kHash) return lines.pruned_tile(kept_);
+    rows_ = true;
     lines.next_tile(tile, kept_);
     std::string_view rest = bundle ? std::string_view{*bundle} : std::string_view{};
     for (std::int64_t i = 0; i < width; ++i) {
@@ -113,6 +118,7 @@ class Export {
   const Outside& outside_;
   Report& report_;
   std::string kept_;
+  bool rows_ = false;  // a line was met: none is pruned after it
 };
 
 }  // namespace

@@ -4,9 +4,6 @@
 
 namespace guichet::verify {
 
-namespace {
-}  // namespace
-
 Lines::Lines(Report& report, std::string origin, std::string_view mirror)
     : report_{report}, origin_{std::move(origin)}, mirror_{mirror} {
   tree_.on_subtree = [this](int level, const Hash& hash) {
@@ -22,6 +19,7 @@ const Hash* Lines::root_at(std::int64_t size) const {
 void Lines::find(Wrong what, std::int64_t seq) {
   if (found_in(seq, seq)) return;
   found_[seq] = seq;
+  counts_ = false;
   report_.add({what, seq, seq});
 }
 
@@ -33,6 +31,7 @@ bool Lines::found_in(std::int64_t first, std::int64_t last) const {
 // Their hashes may still stand in a tile; otherwise the tree ends here.
 void Lines::missing(std::int64_t first, std::int64_t last) {
   found_[first] = last;
+  counts_ = false;
   report_.add({Wrong::missing, first, last});
   for (; next_ <= last && !broken_; ++next_) {
     if (const auto kept = hash_from(tile_hash(next_)))
@@ -40,7 +39,7 @@ void Lines::missing(std::int64_t first, std::int64_t last) {
     else
       broken_ = true;
   }
-  next_ = last + 1;
+  next_ = std::max(next_, last + 1);
   knows_recorded_ = false;
 }
 
@@ -63,6 +62,32 @@ void Lines::compare_with_mirror(const Hash& leaf, std::int64_t seq) {
   find(Wrong::mirror, seq);
 }
 
+void Lines::pruned_tile(std::string_view hashes) {
+  if (hashes.size() != kTile * kHash) broken_ = true;
+  for (std::size_t at = 0; at + kHash <= hashes.size(); at += kHash) {
+    const Hash leaf = *hash_from(hashes.substr(at, kHash));
+    compare_with_mirror(leaf, next_++);
+    grow(leaf);
+  }
+  pruned_ = next_;
+  names_.begin_anywhere();
+}
+
+void Lines::end_pruning() {
+  report_.pruned = pruned_;
+  if (pruned_ != declared_) missing(0, std::max(pruned_, declared_) - 1);
+}
+
+void Lines::count(const Envelope& envelope) {
+  if (!counts_) return;
+  if (envelope.kind == "names-counted" && pruned_ == 0 &&
+      (envelope.size != names_.size() || envelope.root != hex(view(names_.root()))))
+    return find(Wrong::map, envelope.seq);
+  const bool dossier = envelope.dossier.empty() || names_.count(envelope.dossier, envelope.dossier_nth, envelope.seq);
+  const bool subject = envelope.subject.empty() || names_.count(envelope.subject, envelope.subject_nth, envelope.seq);
+  if (!dossier || !subject) find(Wrong::ordinal, envelope.seq);
+}
+
 std::optional<Envelope> Lines::row(std::int64_t seq, std::string_view bytes, std::string_view leaf) {
   if (seq > next_) missing(next_, seq - 1);
   next_ = seq + 1;
@@ -81,6 +106,11 @@ std::optional<Envelope> Lines::row(std::int64_t seq, std::string_view bytes, std
     if (seq == 0 && envelope->back) find(Wrong::clock, seq);
     recorded_ = envelope->recorded;
     knows_recorded_ = !found_in(seq, seq);
+    count(*envelope);
+    if (envelope->kind == "log-pruned") declared_ = envelope->size, report_.pruned_by = envelope->rule;
+    if (keys_ != nullptr && envelope->kind == "key-certified" &&
+        !keys_->certify(envelope->key, envelope->reason, envelope->signature, seq))
+      find(Wrong::certificate, seq);
   }
   // Of the hashes that disagree, the one the tree was built over.
   Hash grown = computed;

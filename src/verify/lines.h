@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include "verify/envelope.h"
+#include "verify/keys.h"
+#include "verify/names.h"
 #include "verify/report.h"
 #include "verify/tree.h"
 
@@ -40,13 +42,24 @@ class Lines {
   void find(Wrong what, std::int64_t seq);
   void missing(std::int64_t first, std::int64_t last);
 
+  // The keys the lines certify are added to these, which must live as long.
+  void certify_with(Keys& keys) { keys_ = &keys; }
+
+  // The lines of the next tile were pruned: of them, these hashes are left. Before any row.
+  void pruned_tile(std::string_view hashes);
+  // After the last row: what was pruned must be what a line says.
+  void end_pruning();
+
   [[nodiscard]] std::int64_t next() const { return next_; }
   [[nodiscard]] bool broken() const { return broken_; }  // a hash is lost: no root means anything
   [[nodiscard]] bool found_in(std::int64_t first, std::int64_t last) const;
   [[nodiscard]] const Growing& tree() const { return tree_; }
   [[nodiscard]] const std::string& tiles(int level) const { return levels_[static_cast<std::size_t>(level)]; }
   Sha256& sha256() { return sha256_; }
+  // What the lines say of their names; nothing once a line is at fault, for then nobody can tell.
+  [[nodiscard]] Names* names() { return counts_ ? &names_ : nullptr; }
  private:
+  void count(const Envelope& envelope);
   [[nodiscard]] std::string_view tile_hash(std::int64_t seq) const;
   void grow(const Hash& leaf);
   void compare_with_mirror(const Hash& leaf, std::int64_t seq);
@@ -58,6 +71,11 @@ class Lines {
   std::int64_t tile_index_ = -1;
   Sha256 sha256_;
   Growing tree_{sha256_};
+  Names names_{sha256_};
+  Keys* keys_ = nullptr;
+  bool counts_ = true;
+  std::int64_t pruned_ = 0;    // lines
+  std::int64_t declared_ = 0;  // by the lines
   std::map<std::int64_t, Hash> roots_;
   std::map<std::int64_t, std::int64_t> found_;  // lines at fault: from, to
   std::string levels_[8];                       // [1..]: hashes of complete subtrees of 256^level lines

@@ -63,6 +63,10 @@ std::optional<int> read_arguments(int count, char** arguments, Asked& asked) {
       } else if (option == "--key") {
         asked.outside.key = read_key(value);
         if (!asked.outside.key) return refuse(not_a_key(asked.lang));
+      } else if (option == "--keys") {
+        const auto text = read_all(value);
+        if (!text) return refuse(cannot_read(value, asked.lang));
+        asked.outside.keys = *text;
       } else if (option == "--against" || option == "--leaves") {
         const auto text = read_all(value);
         if (!text) return refuse(cannot_read(value, asked.lang));
@@ -89,6 +93,7 @@ Report check(const Asked& asked) {
   std::ifstream file{asked.target, std::ios::binary};
   std::string begin(4, '\0');
   file.read(begin.data(), 4);
+  if (file.gcount() == 4 && begin == "guic") return check_complete(read_all(asked.target).value_or(""), asked.outside);
   if (file.gcount() == 4 && begin == "c2sp") return check_proof(read_all(asked.target).value_or(""), asked.outside);
   return check_database(asked.target, asked.outside);
 }

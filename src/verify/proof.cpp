@@ -2,6 +2,7 @@
 
 #include "verify/check.h"
 #include "verify/envelope.h"
+#include "verify/keys.h"
 #include "verify/tree.h"
 
 namespace guichet::verify {
@@ -54,6 +55,23 @@ std::optional<Proof> read_proof(std::string_view text) {
 
 }  // namespace
 
+void vouch(const Checkpoint& checkpoint, const Outside& outside, Report& report) {
+  Keys keys{outside.key};
+  if (!certify_all(keys, outside.keys)) report.add({Wrong::certificate});
+  if (keys.any()) {
+    if (keys.signed_once(checkpoint)) report.signed_size = report.size;
+    else report.add({Wrong::signature, 0, report.size - 1});
+  }
+  if (outside.checkpoint) {  // the same statement, kept elsewhere
+    const bool same = outside.checkpoint->origin == checkpoint.origin && outside.checkpoint->size == report.size &&
+                      outside.checkpoint->root == report.root;
+    if (!same && report.verdict == Verdict::intact && outside.checkpoint->size != report.size)
+      report.stop(Obstacle::bad_note);
+    else if (!same) report.add({Wrong::anchor, 0, report.size - 1});
+    else report.anchored = report.size;
+  }
+}
+
 Report check_proof(const std::string& text, const Outside& outside) {
   Report report;
   const auto proof = read_proof(text);
@@ -74,18 +92,7 @@ Report check_proof(const std::string& text, const Outside& outside) {
     report.add({Wrong::number, proof->seq, proof->seq});
   else if (envelope->origin != report.origin)
     report.add({Wrong::origin, proof->seq, proof->seq});
-  if (outside.key) {
-    if (is_signed(proof->checkpoint, *outside.key)) report.signed_size = report.size;
-    else report.add({Wrong::signature, 0, report.size - 1});
-  }
-  if (outside.checkpoint) {  // the same statement, kept elsewhere
-    const bool same = outside.checkpoint->origin == proof->checkpoint.origin &&
-                      outside.checkpoint->size == report.size && outside.checkpoint->root == report.root;
-    if (!same && report.verdict == Verdict::intact && outside.checkpoint->size != report.size)
-      report.stop(Obstacle::bad_note);
-    else if (!same) report.add({Wrong::anchor, 0, report.size - 1});
-    else report.anchored = report.size;
-  }
+  vouch(proof->checkpoint, outside, report);
   report.proved = proof->seq;
   report.line = proof->line;
   return report;

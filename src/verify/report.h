@@ -29,8 +29,12 @@ enum class Wrong : std::uint8_t {
   checkpoint,  // a checkpoint states another root for that size
   signature,   // a checkpoint is not signed by the key
   guards,      // the tables of the log, or the triggers that keep them, were altered
+  certificate, // the key it names was not certified by the one before
   anchor,      // what was kept outside states another root for that size
   mirror,      // what was kept outside has another hash for this line
+  ordinal,     // it says another number among the lines about its case or its person
+  map,         // what it says of the number of lines about each name is not what the lines say
+  incomplete,  // lines are missing from what is said to be all of them
   proof,       // a proof does not lead from its line to its checkpoint
 };
 
@@ -55,6 +59,8 @@ struct Report {
   std::string origin;
   std::int64_t size = 0;  // lines
   Hash root{};
+  std::int64_t pruned = 0;        // lines gone from the beginning, as a line of the log says
+  std::string pruned_by;          // the rule it names
   std::int64_t valueless = 0;     // lines whose values were removed
   std::int64_t checkpoints = 0;   // in the log itself
   std::int64_t signed_size = 0;   // up to which the key given vouches, through them
@@ -62,6 +68,16 @@ struct Report {
   std::int64_t witnessed = 0;     // what was kept outside says there were
   std::optional<std::int64_t> proved;  // the line of a proof
   std::string line;                    // and its text
+
+  // Of a proof of completeness: names, and how many lines are about each; those lines.
+  struct About {
+    std::string name;
+    std::int64_t lines = 0;
+    std::int64_t first = 1;  // number of the first one shown: those before were pruned, says whoever made the proof
+  };
+  std::vector<About> complete;
+  std::vector<std::string> lines;
+  std::int64_t counted = 0;  // the line that counts them: what comes after is not in it
 
   std::vector<Finding> findings;
   std::int64_t findings_count = 0;

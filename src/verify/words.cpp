@@ -50,9 +50,14 @@ constexpr Both kWrong[] = {
     {"un point de contrôle n’est pas signé par cette clé", "a checkpoint is not signed by this key"},
     {"les tables du journal, ou ce qui les protège, ont été modifiées",
      "the tables of the log, or what guards them, were altered"},
+    {"la clé qu’elle nomme n’est pas certifiée par la précédente", "the key it names was not certified by the one before"},
     {"le point de contrôle gardé hors du journal donne une autre racine : ces lignes ont été récrites",
      "the checkpoint kept outside states another root: these lines were rewritten"},
     {"ce n’est pas la ligne que le témoin a vue", "it is not the line the witness saw"},
+    {"elle se trompe de numéro parmi les lignes sur son dossier ou sa personne",
+     "it says another number among the lines about its case or its person"},
+    {"le compte des lignes par nom n’est pas celui des lignes", "the lines about each name are not as many as it says"},
+    {"il manque des lignes : celles-ci ne sont pas toutes", "lines are missing: these are not all of them"},
     {"la preuve ne mène pas de cette ligne à ce point de contrôle",
      "the proof does not lead from this line to this checkpoint"},
 };
@@ -101,6 +106,11 @@ void add_findings(const Report& report, Lang lang, std::string& out) {
 void add_support(const Report& report, Lang lang, std::string& out) {
   const auto n = [](std::int64_t value) { return std::to_string(value); };
   say(out, fill(Both{"racine {r}", "root {r}"}.in(lang), {{"r", to_base64(view(report.root))}}));
+  if (report.pruned > 0)
+    say(out, fill(Both{"lignes 0 à {n} élaguées, selon la règle {r} : leurs empreintes restent prouvées",
+                       "lines 0 to {n} pruned, by rule {r}: their hashes are still proved"}
+                      .in(lang),
+                  {{"n", n(report.pruned - 1)}, {"r", report.pruned_by}}));
   if (report.valueless > 0)
     say(out, fill(Both{"{n} lignes dont les valeurs ont été retirées : leur empreinte reste prouvée",
                        "{n} lines whose values were removed: their hash is still proved"}
@@ -116,7 +126,8 @@ void add_support(const Report& report, Lang lang, std::string& out) {
                        "anchored up to line {n}: what you keep outside the log confirms it"}
                       .in(lang),
                   {{"n", n(report.anchored - 1)}}));
-  if (report.anchored >= report.size || (report.proved && report.signed_size > 0)) return;
+  const bool is_proof = report.proved || !report.complete.empty();
+  if (report.anchored >= report.size || (is_proof && report.signed_size > 0)) return;
   if (report.anchored == 0)
     say(out, Both{"non ancré : rien hors de ce fichier ne dit que sa fin n’a pas été coupée, ni qu’il n’a pas été "
                   "récrit en entier (--against, --leaves)",
@@ -137,7 +148,9 @@ std::string describe(const Report& report, const std::string& target, Lang lang)
   if (report.proved && report.verdict == Verdict::intact)
     verdict = {"{target} : la ligne {p} est dans le journal de {n} lignes",
                "{target}: line {p} is in the log of {n} lines"};
-  if (report.proved && report.verdict == Verdict::tampered)
+  if (!report.complete.empty() && report.verdict == Verdict::intact)
+    verdict = {"{target} : rien ne manque", "{target}: nothing is missing"};
+  if ((report.proved || !report.complete.empty()) && report.verdict == Verdict::tampered)
     verdict = {"{target} : cette preuve ne tient pas", "{target}: this proof does not hold"};
   std::string out = fill(verdict.in(lang), {{"target", target},
                                             {"n", std::to_string(report.size)},
@@ -151,6 +164,17 @@ std::string describe(const Report& report, const std::string& target, Lang lang)
     add_findings(report, lang, out);
   } else if (report.verdict == Verdict::intact) {
     if (report.proved) say(out, report.line);
+    for (const auto& about : report.complete)
+      say(out, fill(Both{"{a} : {n} lignes, toutes celles d’avant la ligne {c}", "{a}: {n} lines, all there are before line {c}"}
+                        .in(lang),
+                    {{"a", about.name}, {"n", std::to_string(about.lines)}, {"c", std::to_string(report.counted)}}));
+    for (const auto& about : report.complete)
+      if (about.first > 1)
+        say(out, fill(Both{"{a} : les {n} premières ne sont pas là ; qui a fait la preuve les dit élaguées",
+                           "{a}: the first {n} are not shown; whoever made the proof says they were pruned"}
+                          .in(lang),
+                      {{"a", about.name}, {"n", std::to_string(about.first - 1)}}));
+    for (const std::string& line : report.lines) say(out, line);
     add_support(report, lang, out);
   }
   return lang == Lang::fr ? with_spaces(out) : out;
@@ -160,9 +184,10 @@ const char* usage(Lang lang) {
   return lang == Lang::fr ? R"(guichet-verify [options] CIBLE
 
 Vérifie un journal de Guichet sans Guichet. CIBLE est une base (*.db), un export du journal (un
-dossier, `guichet log --export`) ou une preuve (*.tlog-proof, `guichet log --prove`). Rien n'est modifié.
+dossier, `guichet log --export`) ou une preuve (*.tlog-proof, `guichet log --prove` ou `--prove-all`). Rien n'est modifié.
 
-  --key CLÉ          la clé publique de qui signe les points de contrôle (nom+12345678+base64)
+  --key CLÉ          la première clé publique de qui signe les points de contrôle (nom+12345678+base64)
+  --keys FICHIER     pour une preuve : les clés suivantes (`guichet log --keys`) ; une base les dit elle-même
   --against FICHIER  un point de contrôle gardé plus tôt, hors du journal
   --leaves FICHIER   les empreintes de ses premières lignes, 32 octets chacune, gardées hors du journal
   --note             n'écrit que le point de contrôle de ce journal, à garder hors de lui
@@ -174,9 +199,10 @@ Sortie : 0 intact, 1 altéré, 2 vérification impossible, 3 plus ancien que ce 
                           : R"(guichet-verify [options] TARGET
 
 Verifies a log of Guichet without Guichet. TARGET is a database (*.db), an export of its log (a
-folder, `guichet log --export`) or a proof (*.tlog-proof, `guichet log --prove`). Nothing is changed.
+folder, `guichet log --export`) or a proof (*.tlog-proof, `guichet log --prove` or `--prove-all`). Nothing is changed.
 
-  --key KEY          the public key of whoever signs checkpoints (name+12345678+base64)
+  --key KEY          the first public key of whoever signs checkpoints (name+12345678+base64)
+  --keys FILE        for a proof: the keys that came after (`guichet log --keys`); a database says them itself
   --against FILE     a checkpoint kept earlier, outside the log
   --leaves FILE      the hashes of its first lines, 32 bytes each, kept outside the log
   --note             writes the checkpoint of this log and nothing else, to be kept outside it

@@ -29,7 +29,7 @@ class ExportTest : public testing::Test {
     for (int i = 0; i < lines; ++i) ASSERT_TRUE(log.append({.kind = Kind::transition, .at = i, .actor = "usager"}, 100));
     ASSERT_TRUE(transaction->commit());
   }
-  verify::Outside key() { return {.key = verify::read_key(*log.verifier_key()), .checkpoint = {}, .leaves = {}}; }
+  verify::Outside key() { return {.key = verify::read_key(log.keys()->front().key), .checkpoint = {}, .leaves = {}}; }
   static std::string describe(const verify::Report& report) { return verify::describe(report, "log", verify::Lang::en); }
 
   Scratch scratch;
@@ -42,19 +42,22 @@ TEST_F(ExportTest, CheckpointsAreSignedAndKeptAlongTheWay) {
   const auto report = verify::check_database((scratch / "a.db").string(), key());
   EXPECT_EQ(report.verdict, Verdict::intact) << describe(report);
   EXPECT_EQ(report.checkpoints, 2);
-  EXPECT_EQ(report.signed_size, 2000 + 0);
-  EXPECT_THAT(describe(report), HasSubstr("signed up to line 1999"));
+  EXPECT_EQ(report.signed_size, 2003) << "with two counts of the names and the line of the key";
+  EXPECT_THAT(describe(report), HasSubstr("signed up to line 2002"));
   const auto note = verify::read_checkpoint(*log.checkpoint());
   ASSERT_TRUE(note);
-  EXPECT_EQ(note->size, 2800);
+  EXPECT_EQ(note->size, 2803);
   EXPECT_TRUE(verify::is_signed(*note, *key().key));
   // Another key signed none of them.
-  auto other = std::move(Database::in_memory()).value();
+  auto other = std::move(Database::open(scratch / "b.db", Database::Mode::write)).value();
   Log other_log{other};
   verify::Outside wrong;
-  wrong.key = verify::read_key(*other_log.verifier_key());
+  wrong.key = verify::read_key(other_log.keys()->front().key);
   ASSERT_TRUE(wrong.key);
-  EXPECT_EQ(verify::check_database((scratch / "a.db").string(), wrong).findings.front().what, verify::Wrong::signature);
+  const auto refused = verify::check_database((scratch / "a.db").string(), wrong);
+  ASSERT_EQ(refused.findings.size(), 3u) << describe(refused);
+  EXPECT_EQ(refused.findings[0].what, verify::Wrong::certificate);
+  EXPECT_EQ(refused.findings[1].what, verify::Wrong::signature);
 }
 
 TEST_F(ExportTest, AnExportProvesItselfAtEverySize) {

@@ -141,7 +141,7 @@ TEST(TreeOnDisk, TriggersStandAgainstAPlainConnection) {
     }
     SQLite::Database sql{(scratch / "a.db").string(), SQLite::OPEN_READWRITE};
     sql.exec(recursive ? "PRAGMA recursive_triggers = ON" : "PRAGMA recursive_triggers = OFF");
-    sql.exec("INSERT INTO checkpoint VALUES (7, 'note')");
+    sql.exec("INSERT INTO checkpoint VALUES (7, 'note', '')");
     const struct {
       const char* statement;
       const char* says;
@@ -164,9 +164,9 @@ TEST(TreeOnDisk, TriggersStandAgainstAPlainConnection) {
         {"INSERT INTO audit_tile VALUES (0, 1, zeroblob(31))", "CHECK constraint"},
         {"UPDATE checkpoint SET note = 'other'", "never changes"},
         {"DELETE FROM checkpoint", "never goes"},
-        {"REPLACE INTO checkpoint VALUES (7, 'other')", "follows the last one"},
-        {"INSERT INTO checkpoint VALUES (6, 'other')", "follows the last one"},
-        {"INSERT INTO checkpoint VALUES (301, 'other')", "follows the last one"},
+        {"REPLACE INTO checkpoint VALUES (7, 'other', '')", "follows the last one"},
+        {"INSERT INTO checkpoint VALUES (6, 'other', '')", "follows the last one"},
+        {"INSERT INTO checkpoint VALUES (301, 'other', '')", "follows the last one"},
     };
     for (const auto& c : cases) EXPECT_THAT(answer(sql, c.statement), HasSubstr(c.says)) << c.statement;
   }

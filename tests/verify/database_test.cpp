@@ -119,7 +119,7 @@ TEST_F(VerifyDatabase, NamesTheLinesAtFaultAndNoOther) {
       {"values moved", "UPDATE payload SET seq = 56 WHERE seq = 55", {{Wrong::stray, 56, 56}}},
       {"values beyond", "UPDATE payload SET seq = 900 WHERE seq = 55", {{Wrong::stray, 900, 900}}},
       {"another origin", "UPDATE audit_origin SET origin = '00112233445566778899aabbccddeeff'", {{Wrong::origin, 0, 0}}},
-      {"a checkpoint invented", "INSERT INTO checkpoint VALUES (9, 'guichet/x')", {{Wrong::checkpoint, 0, 8}}},
+      {"a checkpoint invented", "INSERT INTO checkpoint VALUES (9, 'guichet/x', '')", {{Wrong::checkpoint, 0, 8}}},
   };
   int named = 0;
   for (const auto& c : cases) {

@@ -18,7 +18,7 @@ std::string written(const audit::Line& line) {
   const std::string com(64, 'c');
   const std::string name(32, 'd');
   EXPECT_FALSE(audit::write_envelope(
-      line, {.seq = 7, .recorded = 42, .back = true, .origin = kOrigin, .dossier = name, .subject = name, .com = com}, bytes));
+      line, {.seq = 7, .recorded = 42, .back = true, .origin = kOrigin, .dossier = name, .subject = name, .com = com, .dossier_nth = 1, .subject_nth = 9}, bytes));
   return bytes;
 }
 
@@ -60,7 +60,7 @@ TEST(VerifyEnvelope, EachByteChangedIsAnotherLineOrNone) {
 }
 
 TEST(VerifyEnvelope, RefusesEverySecondWay) {
-  const std::string end = R"("kind":"x","origin":")" + kOrigin + R"(","recorded":1,"seq":0,"v":1})";
+  const std::string end = R"("kind":"x","origin":")" + kOrigin + R"(","recorded":1,"seq":0,"v":2})";
   const auto with = [&](const std::string& begin) { return read_envelope("{" + begin + end).has_value(); };
   EXPECT_TRUE(with(R"("at":0,)"));
   const char* const refused[] = {

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <string>
 
+#include "audit/completeness.h"
+#include "audit/envelope.h"
 #include "audit/log.h"
 #include "audit/seal.h"
 #include "store/schema.h"
@@ -52,10 +54,24 @@ inline void tamper(const std::filesystem::path& file, const std::string& sql, bo
     if (std::string_view{made.sql}.starts_with("CREATE TRIGGER")) database.exec(made.sql);
 }
 
+// The names of the lines, counted anew.
+inline void count_again(store::Database& database) {
+  audit::CompletenessMap map{database};
+  audit::Log log{database};
+  const auto entries = *log.entries();
+  for (const audit::Entry& entry : entries) {
+    const auto opened = audit::read_envelope(entry.envelope);
+    if (!opened) continue;
+    for (const std::string& name : {opened->dossier, opened->subject})
+      if (!name.empty()) map.count(name, entry.seq);
+  }
+  map.flush();
+}
+
 // Every leaf, tile and the head made anew from the lines, as one who thought of everything would.
 inline void make_consistent(const std::filesystem::path& file) {
   tamper(file,
-         "UPDATE audit_entry SET leaf = leaf_of(env); DELETE FROM audit_tile; "
+         "UPDATE audit_entry SET leaf = leaf_of(env); DELETE FROM audit_tile; DELETE FROM audit_map; "
          "DELETE FROM checkpoint WHERE size > (SELECT count(*) FROM audit_entry); "
          "DELETE FROM payload WHERE seq NOT IN (SELECT seq FROM audit_entry); "
          "UPDATE audit_head SET size = 0, frontier = x'', "
@@ -64,6 +80,7 @@ inline void make_consistent(const std::filesystem::path& file) {
   ASSERT_TRUE(database) << store::sentence_of(database);
   auto transaction = store::Transaction::begin(*database);
   ASSERT_TRUE(audit::Tree{*database}.extend());
+  count_again(*database);
   ASSERT_TRUE(transaction->commit());
 }
 
