@@ -70,7 +70,7 @@ std::optional<base::VerifierKey> last_key(const std::string& known, const std::v
 
 }  // namespace
 
-std::string written(const Answer& answer) { return std::to_string(static_cast<int>(answer.status)) + '\n' + answer.text; }
+std::string written(const Answer& answer) { return std::to_string(static_cast<int>(answer.code)) + '\n' + answer.text; }
 
 struct Witness::Inner {
   std::string file;
@@ -135,13 +135,13 @@ void Witness::Inner::keep_leaves(const std::string& origin, std::int64_t from, s
 Answer Witness::Inner::add(const Request& request, std::string_view note, std::int64_t now) {
   const base::Checkpoint& asked = request.checkpoint;
   auto log = find(asked.origin);
-  if (!log) return {Status::unknown_log, {}};
+  if (!log) return {Code::unknown_log, {}};
   const auto signer = last_key(log->key, request.chain);
-  if (!signer) return {Status::not_signed, {}};
+  if (!signer) return {Code::not_signed, {}};
   const auto signature = base::signature_by(*signer, asked.signatures);
-  if (!signature || !base::is_signed_by(signer->key, *signature, asked.text)) return {Status::not_signed, {}};
-  if (request.old_size > asked.size) return {Status::malformed, {}};
-  const Answer conflict{Status::conflict, std::to_string(log->size) + '\n'};
+  if (!signature || !base::is_signed_by(signer->key, *signature, asked.text)) return {Code::not_signed, {}};
+  if (request.old_size > asked.size) return {Code::malformed, {}};
+  const Answer conflict{Code::conflict, std::to_string(log->size) + '\n'};
   // Signed, and it says otherwise than what was cosigned: kept, whatever else is wrong with it.
   if (asked.size == log->size && asked.root != log->root && log->size > 0) {
     keep_evidence(*log, "same-size", std::string{note}, now);
@@ -150,14 +150,14 @@ Answer Witness::Inner::add(const Request& request, std::string_view note, std::i
   if (request.old_size != log->size) return conflict;
   if (!goes_on(log->root, log->size, asked.root, asked.size, request.proof)) {
     keep_evidence(*log, "not-consistent", std::string{note}, now);
-    return {Status::not_consistent, {}};
+    return {Code::not_consistent, {}};
   }
   if (request.leaves && log->mirror.size == log->size) {
     for (std::size_t at = 0; at < request.leaves->size(); at += kHash)
       log->mirror.add(std::string_view{*request.leaves}.substr(at, kHash));
     if (log->mirror.size != asked.size || log->mirror.root() != asked.root) {
       keep_evidence(*log, "leaves", std::string{note}, now);
-      return {Status::not_consistent, {}};
+      return {Code::not_consistent, {}};
     }
     keep_leaves(log->origin, log->size, *request.leaves);
   }
@@ -167,7 +167,7 @@ Answer Witness::Inner::add(const Request& request, std::string_view note, std::i
   log->note = note;
   log->cosig = cosign(*key, name, asked.text, now);
   keep(*log);
-  return {Status::cosigned, log->cosig};
+  return {Code::cosigned, log->cosig};
 }
 
 namespace {
@@ -235,7 +235,7 @@ Result<bool> Witness::trust(const std::string& verifier_key) {
 
 Result<Answer> Witness::add(std::string_view request, std::int64_t now) {
   const auto read = read_request(request);
-  if (!read) return Answer{Status::malformed, {}};
+  if (!read) return Answer{Code::malformed, {}};
   return guarded(inner_->file, [&]() -> Result<Answer> {
     SQLite::Transaction transaction{inner_->connection, SQLite::TransactionBehavior::IMMEDIATE};
     const Answer answer = inner_->add(*read, request.substr(request.find("\n\n") + 2), now);
@@ -247,8 +247,8 @@ Result<Answer> Witness::add(std::string_view request, std::int64_t now) {
 Result<Answer> Witness::latest(const std::string& origin) {
   return guarded(inner_->file, [&]() -> Result<Answer> {
     const auto log = inner_->find(origin);
-    if (!log) return Answer{Status::unknown_log, {}};
-    return Answer{Status::cosigned, log->size == 0 ? "" : log->note + log->cosig};
+    if (!log) return Answer{Code::unknown_log, {}};
+    return Answer{Code::cosigned, log->size == 0 ? "" : log->note + log->cosig};
   });
 }
 

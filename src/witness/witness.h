@@ -14,7 +14,7 @@
 namespace guichet::witness {
 
 // As C2SP tlog-witness answers over HTTP; here the first line of the answer, what follows it below.
-enum class Status : std::uint16_t {
+enum class Code : std::uint16_t {
   cosigned = 200,
   malformed = 400,
   not_signed = 403,     // by the key of this log
@@ -23,7 +23,7 @@ enum class Status : std::uint16_t {
   not_consistent = 422  // it does not go on from the last one
 };
 struct Answer {
-  Status status = Status::malformed;
+  Code code = Code::malformed;
   std::string text;
 };
 [[nodiscard]] std::string written(const Answer& answer);  // "200", newline, text

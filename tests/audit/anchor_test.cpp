@@ -8,7 +8,11 @@
 #include <fstream>
 #include <iterator>
 
+#include "audit/complete_proof.h"
+#include "audit/export.h"
+#include "audit/prune.h"
 #include "base/child.h"
+#include "base/civil.h"
 #include "base/note.h"
 #include "verify/log_file.h"
 #include "verify/words.h"
@@ -112,11 +116,11 @@ TEST_F(AnchorTest, TheKeyIsInNoFileOfTheLog) {
 }
 
 TEST_F(AnchorTest, EachEpochHasItsKeyAndTheFirstLeadsToAll) {
-  for (int i = 0; i < 25; ++i) ASSERT_EQ(append(1000), "");
-  EXPECT_EQ(log->keys()->size(), 3u);
+  for (int i = 0; i < 12; ++i) ASSERT_EQ(append(1000), "");
+  EXPECT_EQ(log->keys()->size(), 2u);
   const auto report = verify::check_database(file.string(), outside());
   EXPECT_EQ(report.verdict, Verdict::intact) << verdict(outside());
-  EXPECT_EQ(report.checkpoints, 25);
+  EXPECT_EQ(report.checkpoints, 12);
   EXPECT_EQ(report.signed_size, report.size);
   // A certificate that the key before did not sign.
   close();
@@ -127,7 +131,7 @@ TEST_F(AnchorTest, EachEpochHasItsKeyAndTheFirstLeadsToAll) {
 }
 
 TEST_F(AnchorTest, TheCurrentKeySignsNothingOfAnEarlierEpoch) {
-  for (int i = 0; i < 12; ++i) ASSERT_EQ(append(1000), "");
+  for (int i = 0; i < 11; ++i) ASSERT_EQ(append(1000), "");
   const verify::Outside known = outside();
   // Whoever has all files asks for a checkpoint of the past, as it was or not: refused, that size is behind.
   const std::string name = "guichet/" + verify::check_database(file.string(), {}).origin;
@@ -236,6 +240,55 @@ TEST_F(AnchorTest, ARestoreIsSignedAndNeedsTheWitnesssAgreement) {
   EXPECT_THAT(lines.back().envelope, HasSubstr("\"reason\":\"restored\""));
   EXPECT_EQ(verify::check_database(file.string(), known).verdict, Verdict::intact) << verdict(known);
   EXPECT_THAT(ask_witness({"evidence"}), HasSubstr("restored"));
+}
+
+// Lines of 2020, of 2024, and an exchange of 2020; on 1 January 2026 those of 2020 that are no exchange are over, and only
+// those a witness saw, by whole tiles.
+TEST_F(AnchorTest, LinesWhoseTimeIsOverGoAndEveryProofHolds) {
+  const auto minutes = [](const char* text) { return base::parse_instant(text)->minutes; };
+  const auto write = [&](Kind kind, const char* when, int lines) {
+    auto transaction = Transaction::begin(*database);
+    for (int i = 0; i < lines; ++i)
+      ASSERT_TRUE(log->append({.kind = kind, .at = minutes(when), .dossier = 1 + i % 3, .subject = "p"}, 100));
+    const auto done = transaction->commit();
+    ASSERT_TRUE(done) << sentence_of(done);
+  };
+  write(Kind::transition, "2020-03-02T09:00", 600);
+  const std::string kept = *prove_line(*log, 77);
+  const auto now = minutes("2026-01-01T00:00");
+  EXPECT_EQ(*prune(*database, *log, usual_retention(), now, 100), 0) << "no witness saw them";
+  watch();
+  EXPECT_EQ(anchored(), "anchored 601");
+  EXPECT_EQ(*prune(*database, *log, usual_retention(), minutes("2021-03-02T23:59"), 100), 0) << "the last day still runs";
+  EXPECT_EQ(*prune(*database, *log, usual_retention(), now, 100), 512) << "whole tiles";
+  EXPECT_EQ(*prune(*database, *log, usual_retention(), now, 100), 512) << "once";
+  write(Kind::exchange_sent, "2024-03-02T09:00", 600);
+  EXPECT_EQ(anchored(), "anchored " + std::to_string(log->head()->size));
+  EXPECT_EQ(*prune(*database, *log, usual_retention(), now, 100), 512) << "exchanges are kept 36 months";
+
+  const auto known = outside();
+  const auto report = verify::check_database(file.string(), known);
+  EXPECT_EQ(report.verdict, Verdict::intact) << verdict(known);
+  EXPECT_EQ(report.pruned, 512);
+  EXPECT_THAT(verdict(known), HasSubstr("lines 0 to 511 pruned, by rule CNIL-2021-122"));
+  EXPECT_EQ(verify::check_proof(kept, known).verdict, Verdict::intact) << "the proof of a line that went";
+  EXPECT_THAT(sentence_of(prove_line(*log, 77)), HasSubstr("was pruned"));
+  EXPECT_EQ(verify::check_proof(*prove_line(*log, 700), known).verdict, Verdict::intact);
+  ASSERT_TRUE(export_log(*log, scratch / "export"));
+  EXPECT_EQ(verify::check_export((scratch / "export").string(), known).verdict, Verdict::intact)
+      << verify::describe(verify::check_export((scratch / "export").string(), known), "export", verify::Lang::en);
+  ASSERT_TRUE(log->count_names(*database, 100));
+  const auto all = verify::check_complete(*prove_all(*log, 1), known);
+  EXPECT_EQ(all.verdict, Verdict::intact) << verify::describe(all, "proof", verify::Lang::en);
+  EXPECT_EQ(all.complete[0].lines, 400);
+  EXPECT_GT(all.complete[0].first, 100) << "and it says which are not there";
+
+  // Undeclared, it is a deletion.
+  close();
+  verify::tamper(file, "UPDATE audit_pruned SET size = 768; DELETE FROM audit_entry WHERE seq < 768; DELETE FROM audit_of WHERE seq < 768");
+  const auto deleted = verify::check_database(file.string(), known);
+  ASSERT_EQ(deleted.findings.size(), 1u) << verify::describe(deleted, "log", verify::Lang::en);
+  EXPECT_EQ(deleted.findings[0].what, Wrong::missing);
 }
 
 TEST_F(AnchorTest, AWitnessThatDoesNotAnswerLeavesReadsOnly) {

@@ -61,10 +61,10 @@ struct Told {
 
 class WitnessTest : public testing::Test {
  protected:
-  Status add(const std::string& request) {
+  Code add(const std::string& request) {
     const auto answer = witness.add(request, kNow);
     EXPECT_TRUE(answer) << sentence_of(answer);
-    return answer ? answer->status : Status::malformed;
+    return answer ? answer->code : Code::malformed;
   }
   std::string evidence() { return *witness.evidence(); }
 
@@ -74,14 +74,14 @@ class WitnessTest : public testing::Test {
 };
 
 TEST_F(WitnessTest, ItCosignsWhatGoesOn) {
-  EXPECT_EQ(add(log.request(0, 5)), Status::unknown_log);
+  EXPECT_EQ(add(log.request(0, 5)), Code::unknown_log);
   EXPECT_TRUE(*witness.trust(log.verifier().text()));
   EXPECT_FALSE(*witness.trust(log.verifier().text())) << "already";
   int cosigned = 0;
   std::int64_t old = 0;
   for (const std::int64_t size : {1, 2, 3, 4, 5, 7, 8, 9, 255, 256, 257, 511, 512, 700}) {
-    ASSERT_EQ(add(log.request(old, size)), Status::cosigned) << size;
-    ASSERT_EQ(add(log.request(size, size)), Status::cosigned) << "again " << size;
+    ASSERT_EQ(add(log.request(old, size)), Code::cosigned) << size;
+    ASSERT_EQ(add(log.request(size, size)), Code::cosigned) << "again " << size;
     old = size, ++cosigned;
   }
   const auto answer = witness.latest(kOrigin);
@@ -104,35 +104,35 @@ TEST_F(WitnessTest, ItCosignsWhatGoesOn) {
 
 TEST_F(WitnessTest, ItRefusesAndKeepsWhatContradicts) {
   ASSERT_TRUE(*witness.trust(log.verifier().text()));
-  ASSERT_EQ(add(log.request(0, 300)), Status::cosigned);
-  EXPECT_EQ(add(log.request(0, 500)), Status::conflict) << "from another size";
+  ASSERT_EQ(add(log.request(0, 300)), Code::cosigned);
+  EXPECT_EQ(add(log.request(0, 500)), Code::conflict) << "from another size";
   EXPECT_EQ(witness.add(log.request(0, 500), kNow)->text, "300\n") << "which it says";
-  EXPECT_EQ(add(log.request(299, 299)), Status::conflict) << "shorter";
-  EXPECT_EQ(add("old 400\n\n" + log.note(300)), Status::malformed) << "old beyond the checkpoint";
+  EXPECT_EQ(add(log.request(299, 299)), Code::conflict) << "shorter";
+  EXPECT_EQ(add("old 400\n\n" + log.note(300)), Code::malformed) << "old beyond the checkpoint";
   EXPECT_EQ(evidence(), "") << "none of these contradicts";
 
   // Another log of the same key: split view, or a rewriting.
   Told other{700, 'b'};
   other.key = *base::SigningKey::from_seed(log.key.seed());
-  EXPECT_EQ(add(other.request(300, 300)), Status::conflict);
+  EXPECT_EQ(add(other.request(300, 300)), Code::conflict);
   EXPECT_THAT(evidence(), HasSubstr("same-size"));
   EXPECT_THAT(evidence(), HasSubstr(other.note(300))) << "the pair is kept";
   EXPECT_THAT(evidence(), HasSubstr(log.note(300)));
-  EXPECT_EQ(add(other.request(300, 500)), Status::not_consistent);
+  EXPECT_EQ(add(other.request(300, 500)), Code::not_consistent);
   EXPECT_THAT(evidence(), HasSubstr("not-consistent"));
 
   // A checkpoint another key signed, or nobody.
   Told stranger{700};
-  EXPECT_EQ(add(stranger.request(300, 500)), Status::not_signed);
+  EXPECT_EQ(add(stranger.request(300, 500)), Code::not_signed);
   std::string bare = log.request(300, 500);
   bare.resize(bare.rfind("\n\u2014") + 1);
-  EXPECT_EQ(add(bare), Status::not_signed);
-  EXPECT_EQ(add(log.request(300, 500)), Status::cosigned) << "the log itself goes on";
+  EXPECT_EQ(add(bare), Code::not_signed);
+  EXPECT_EQ(add(log.request(300, 500)), Code::cosigned) << "the log itself goes on";
 }
 
 TEST_F(WitnessTest, NoBitOfAConsistencyProofIsIdle) {
   ASSERT_TRUE(*witness.trust(log.verifier().text()));
-  ASSERT_EQ(add(log.request(0, 300)), Status::cosigned);
+  ASSERT_EQ(add(log.request(0, 300)), Code::cosigned);
   const std::string good = log.request(300, 701 - 1);
   const std::size_t begin = good.find('\n') + 1;
   const std::size_t end = good.find("\n\n");
@@ -140,21 +140,21 @@ TEST_F(WitnessTest, NoBitOfAConsistencyProofIsIdle) {
   for (std::size_t i = begin; i < end; ++i) {
     std::string bad = good;
     bad[i] = static_cast<char>(bad[i] ^ 1);
-    ASSERT_NE(add(bad), Status::cosigned) << i;
+    ASSERT_NE(add(bad), Code::cosigned) << i;
     ++refused;
   }
   std::cout << refused << " bytes of a proof changed, each refused\n";
-  EXPECT_EQ(add(good), Status::cosigned);
+  EXPECT_EQ(add(good), Code::cosigned);
 }
 
 TEST_F(WitnessTest, ItMirrorsTheHashesOfTheLines) {
   ASSERT_TRUE(*witness.trust(log.verifier().text()));
-  ASSERT_EQ(add(log.request(0, 300, true)), Status::cosigned);
+  ASSERT_EQ(add(log.request(0, 300, true)), Code::cosigned);
   std::string wrong = log.request(300, 600, true);
   const std::size_t at = wrong.find("leaves ") + 20;
   wrong[at] = wrong[at] == 'A' ? 'B' : 'A';
-  EXPECT_EQ(add(wrong), Status::not_consistent) << "these are not its leaves";
-  ASSERT_EQ(add(log.request(300, 600, true)), Status::cosigned);
+  EXPECT_EQ(add(wrong), Code::not_consistent) << "these are not its leaves";
+  ASSERT_EQ(add(log.request(300, 600, true)), Code::cosigned);
   std::string all;
   for (int i = 0; i < 600; ++i) all += audit::view(log.leaves[static_cast<std::size_t>(i)]);
   EXPECT_EQ(*witness.leaves(kOrigin), all);
@@ -162,28 +162,28 @@ TEST_F(WitnessTest, ItMirrorsTheHashesOfTheLines) {
 
 TEST_F(WitnessTest, ALogMayChangeItsKeyWhenTheLastOneSaysSo) {
   ASSERT_TRUE(*witness.trust(log.verifier().text()));
-  ASSERT_EQ(add(log.request(0, 100)), Status::cosigned);
+  ASSERT_EQ(add(log.request(0, 100)), Code::cosigned);
   const std::string first = log.verifier().text();
   Told next{700};
   const std::string second = next.verifier().text();
   const auto line = [](const std::string& key, const base::SigningKey& by, const char* reason) {
     return "certificate " + key + ' ' + reason + ' ' + base::to_base64(by.sign(base::certificate_text(key, reason))) + '\n';
   };
-  EXPECT_EQ(add(next.request(100, 200)), Status::not_signed) << "not certified";
+  EXPECT_EQ(add(next.request(100, 200)), Code::not_signed) << "not certified";
   next.certificates = line(first, log.key, "first") + line(second, next.key, "next");
-  EXPECT_EQ(add(next.request(100, 200)), Status::not_signed) << "certified by itself";
+  EXPECT_EQ(add(next.request(100, 200)), Code::not_signed) << "certified by itself";
   next.certificates = line(first, log.key, "first") + line(second, log.key, "next");
-  EXPECT_EQ(add(next.request(100, 200)), Status::cosigned);
-  EXPECT_EQ(add(log.request(200, 300)), Status::not_signed) << "the old key is over";
-  EXPECT_EQ(add(next.request(200, 300)), Status::cosigned);
+  EXPECT_EQ(add(next.request(100, 200)), Code::cosigned);
+  EXPECT_EQ(add(log.request(200, 300)), Code::not_signed) << "the old key is over";
+  EXPECT_EQ(add(next.request(200, 300)), Code::cosigned);
 }
 
 TEST_F(WitnessTest, ARestoredLogBeginsAgainOnlyWhenItsOperatorAgrees) {
   ASSERT_TRUE(*witness.trust(log.verifier().text()));
-  ASSERT_EQ(add(log.request(0, 300, true)), Status::cosigned);
-  EXPECT_NE(add(log.request(0, 200, true)), Status::cosigned);
+  ASSERT_EQ(add(log.request(0, 300, true)), Code::cosigned);
+  EXPECT_NE(add(log.request(0, 200, true)), Code::cosigned);
   EXPECT_TRUE(*witness.agree_to_restore(kOrigin, kNow));
-  EXPECT_EQ(add(log.request(0, 200, true)), Status::cosigned);
+  EXPECT_EQ(add(log.request(0, 200, true)), Code::cosigned);
   EXPECT_THAT(evidence(), HasSubstr("restored"));
   EXPECT_THAT(evidence(), HasSubstr(log.note(300))) << "what was cosigned stays known";
   EXPECT_FALSE(*witness.agree_to_restore("guichet/none", kNow));
@@ -191,7 +191,7 @@ TEST_F(WitnessTest, ARestoredLogBeginsAgainOnlyWhenItsOperatorAgrees) {
 
 TEST_F(WitnessTest, ItRemembersAndIsNoOtherFile) {
   ASSERT_TRUE(*witness.trust(log.verifier().text()));
-  ASSERT_EQ(add(log.request(0, 300)), Status::cosigned);
+  ASSERT_EQ(add(log.request(0, 300)), Code::cosigned);
   const std::string key = *witness.verifier_key();
   auto again = Witness::open(scratch / "w.db", "another name");
   ASSERT_TRUE(again);

@@ -1,0 +1,224 @@
+// The log as others can hold it to: names counted, heads signed, shown to the witness.
+#include "audit/anchor.h"
+#include "audit/envelope.h"
+#include "audit/log_inner.h"
+#include "audit/seal.h"
+#include "store/failure.h"
+
+namespace guichet::audit {
+
+namespace {
+
+// The more names, the rarer: counting them all costs what they are.
+std::int64_t checkpoint_every(std::int64_t names) {
+  std::int64_t every = kCheckpointEvery;
+  while (every < names / 4) every *= 2;
+  return every;
+}
+
+}  // namespace
+
+base::Outcome Log::InTransaction::close() {
+  std::int64_t size = 0;
+  if (Execution last = log_->last(); last.row()) size = last.integer(0) + 1;
+  if (size == before_ && !count_at_) return base::Done{};  // every line was refused
+  log_->map.flush();
+  bool due = size / kCheckpointEvery != before_ / kCheckpointEvery;
+  if (due) {
+    const std::int64_t every = checkpoint_every(log_->map.size());
+    due = size / every != before_ / every;
+  }
+  if (due || count_at_)
+    if (base::Outcome counted = log_->append_map(count_at_, log_); !counted) return counted;
+  if (base::Outcome extended = log_->tree.extend(); !extended) return extended;
+  const Result<Head> head = log_->tree.head();
+  if (!head) return head.failure();
+  checkpoint_due_ = due;
+  return base::Done{};
+}
+
+base::Outcome Log::InTransaction::closed(const Begin& begin) {
+  if (!checkpoint_due_) return base::Done{};
+  return store::guarded(log_->file, [&] { return log_->say_checkpoint(begin, log_); });
+}
+
+// About no case and nobody: dated as the line before it.
+base::Outcome Log::Inner::append_map(std::optional<std::int64_t> recorded, const std::shared_ptr<Inner>& self) {
+  Line line{.kind = Kind::names_counted};
+  if (Execution previous = last(); previous.row()) {
+    const std::optional<Opened> opened = read_envelope(previous.view(1));
+    if (!opened) return damaged(previous.integer(0));
+    line.at = opened->line.at;
+    if (!recorded) recorded = opened->recorded;
+  }
+  line.size = map.size();
+  line.root = to_hex(view(map.root()));
+  const auto seq = append(line, recorded.value_or(0), self);
+  return seq ? base::Outcome{base::Done{}} : base::Outcome{seq.failure()};
+}
+
+// Whether the last line commits to the map, so that nothing was counted since.
+Result<bool> Log::Inner::is_counted() {
+  Execution previous = last();
+  if (!previous.row()) return false;
+  const std::optional<Opened> opened = read_envelope(previous.view(1));
+  if (!opened) return damaged(previous.integer(0));
+  return opened->line.kind == Kind::names_counted;
+}
+
+// Which keys sign is said by lines of the log before they do. A key whose line was lost (a crash, a copy put back) is
+// said again: the signer remembers all of them.
+base::Outcome Log::Inner::certify(const store::Closing::Begin& begin, const std::shared_ptr<Inner>& self) {
+  std::size_t said = 0;
+  if (Execution found = last_checkpoint(); found.row())
+    for (std::size_t i = 0; i < chain.size(); ++i)
+      if (is_signed_with(found.bytes(0), chain[i].key)) said = i + 1;
+  if (said == chain.size()) return base::Done{};
+  auto transaction = begin();
+  if (!transaction) return transaction.failure();
+  for (; said < chain.size(); ++said) {
+    Line line{.kind = Kind::key_certified};
+    std::int64_t recorded = 0;
+    if (Execution previous = last(); previous.row()) recorded = recorded_of(previous.view(1)).value_or(0);
+    line.reason = chain[said].reason;
+    line.key = chain[said].key;
+    line.signature = chain[said].signature;
+    if (const auto written = append(line, recorded, self); !written) return written.failure();
+  }
+  return transaction->commit();
+}
+
+// Signed once it is committed: what the signer signed, nobody can take back.
+base::Outcome Log::Inner::say_checkpoint(const store::Closing::Begin& begin, const std::shared_ptr<Inner>& self) {
+  if (signer().in_memory()) return base::Done{};
+  std::int64_t kept = 0;
+  if (Execution found = count_checkpoints(); found.row()) kept = found.integer(0);
+  if (chain.empty()) {
+    const auto known = signer().chain();
+    if (!known) return known.failure();
+    chain = *known;
+  }
+  if (kept / kEpoch >= static_cast<std::int64_t>(chain.size())) {
+    const auto next = signer().next(false);
+    if (!next) return next.failure();
+    chain.push_back(*next);
+  }
+  if (base::Outcome said = certify(begin, self); !said) return said;
+  const Result<Head> head = tree.head();
+  if (!head) return head.failure();
+  const auto note = sign_head(signer(), note_name(vault), *head);
+  if (!note) return note.failure();
+  std::int64_t last_size = -1;
+  if (Execution found = count_checkpoints(); found.row()) last_size = found.integer(1);
+  if (head->size > last_size) {
+    auto transaction = begin();
+    if (!transaction) return transaction.failure();
+    tree.keep_checkpoint(head->size, *note);
+    if (base::Outcome done = transaction->commit(); !done) return done;
+  }
+  return show_witness(*head, *note, begin);
+}
+
+base::Outcome Log::Inner::show_witness(const Head& head, const std::string& note, const store::Closing::Begin& begin) {
+  const auto command = witness_of(file);
+  if (!command) return base::Done{};
+  const Result<std::int64_t> seen = ask_latest(*command, note_name(vault), file);
+  if (!seen) return seen.failure();
+  std::string request = "old " + std::to_string(*seen) + '\n';
+  for (const Certificate& one : chain) request += "certificate " + one.key + ' ' + one.reason + ' ' + one.signature + '\n';
+  if (*seen > 0 && *seen <= head.size) {
+    const auto proof = tree.consistency(*seen, head.size);
+    if (!proof) return proof.failure();
+    for (const Bytes32& hash : *proof) request += to_base64(view(hash)) + '\n';
+  }
+  const auto leaves = tree.leaves(*seen);
+  request += "leaves " + to_base64(leaves) + "\n\n" + note;
+  const auto cosignature = ask_cosignature(*command, request, file);
+  if (!cosignature) return cosignature.failure();
+  auto transaction = begin();
+  if (!transaction) return transaction.failure();
+  Execution found = find_cosignature();
+  if (found.bind(head.size).row() && found.bytes(0).empty()) keep_cosignature().bind(head.size).bind(*cosignature).run();
+  return transaction->commit();
+}
+
+base::Outcome Log::count_names(store::Database& database, std::int64_t recorded) {
+  return store::guarded(inner_->file, [&]() -> base::Outcome {
+    const Result<bool> counted = inner_->is_counted();
+    if (!counted) return counted.failure();
+    if (*counted) return base::Done{};
+    auto transaction = store::Transaction::begin(database);
+    if (!transaction) return transaction.failure();
+    const Result<Head> head = inner_->tree.head();
+    if (!head) return head.failure();
+    const auto counting = inner_->in_transaction(head->size, inner_);
+    if (!counting) return counting.failure();
+    static_cast<InTransaction&>(*inner_->closing).count_at(recorded);
+    return transaction->commit();
+  });
+}
+
+Result<Log::About> Log::about(std::int64_t dossier) {
+  return store::guarded(inner_->file, [&]() -> Result<About> {
+    const Result<bool> counted = inner_->is_counted();
+    if (!counted) return counted.failure();
+    const std::optional<std::string> name = inner_->pseudonyms.known_dossier(dossier);
+    if (!*counted || !name)
+      return base::Failure{{N_("{file}: the lines about this case were not counted"), {{"file", inner_->file}}}};
+    About about{*name, inner_->map.place_of(*name), {}};
+    Execution each = inner_->lines_of();
+    each.bind(dossier);
+    while (each.row()) about.lines.push_back(each.integer(0));
+    return about;
+  });
+}
+
+Result<std::string> Log::checkpoint() {
+  return store::guarded(inner_->file, [&]() -> Result<std::string> {
+    const Result<Head> head = inner_->tree.head();
+    if (!head) return head.failure();
+    return sign_head(inner_->signer(), note_name(inner_->vault), *head);
+  });
+}
+
+Result<std::vector<Certificate>> Log::keys() { return inner_->signer().chain(); }
+
+base::Outcome Log::say_checkpoint(store::Database& database) {
+  inner_->chain.clear();  // a copy that was put back changed it
+  return store::guarded(inner_->file, [&] {
+    return inner_->say_checkpoint([&] { return store::Transaction::begin(database); }, inner_);
+  });
+}
+
+Result<std::string> Log::last_checkpoint() {
+  return store::guarded(inner_->file, [&]() -> Result<std::string> {
+    Execution found = inner_->last_checkpoint();
+    return found.row() ? found.bytes(0) : std::string{};
+  });
+}
+
+Result<std::int64_t> Log::witnessed() {
+  return store::guarded(inner_->file, [&]() -> Result<std::int64_t> {
+    Execution found = inner_->find_witnessed();
+    return found.row() ? found.integer(0) : 0;
+  });
+}
+
+Result<std::int64_t> Log::pruned() {
+  return store::guarded(inner_->file, [&]() -> Result<std::int64_t> {
+    Execution found = inner_->find_pruned();
+    return found.row() ? found.integer(0) : 0;
+  });
+}
+
+// Rare, and looked for only by proofs: from the last line back.
+Result<std::int64_t> Log::pruning() {
+  return store::guarded(inner_->file, [&]() -> Result<std::int64_t> {
+    Execution each = inner_->backwards();
+    while (each.row())
+      if (each.view(1).find("\"kind\":\"log-pruned\"") != std::string_view::npos) return each.integer(0);
+    return -1;
+  });
+}
+
+}  // namespace guichet::audit

@@ -1,0 +1,71 @@
+// One act on a disk that fails at each of its changes in turn: an error, a disk that is full, half a write, the power
+// cut with all or part of what was not synced lost, a disk that lies about syncs. Each time: what was acknowledged is
+// there, state and log agree, the verifier says intact, and the next act goes on.
+#include <gtest/gtest.h>
+
+#include <iostream>
+
+#include "faults/faulty_disk.h"
+#include "faults/one_act.h"
+
+namespace guichet::faults {
+namespace {
+
+class DiskTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string said;
+    for (std::int64_t now = 0; now < 3; ++now) ASSERT_TRUE(act(scratch / "good.db", now, said)) << said;
+  }
+  fs::path copy() {
+    const fs::path file = scratch / "a.db";
+    copy_database(scratch / "good.db", file);
+    return file;
+  }
+  // The fault at each change in turn, until there is none left to meet.
+  void at_each_change(Fault fault, std::size_t kept, bool lies, const char* what) {
+    int refused = 0, done = 0, older = 0;
+    for (int at = 1; at < 2000 && !HasFatalFailure(); ++at) {
+      const fs::path file = copy();
+      FaultyDisk disk;
+      disk.lie(lies);
+      disk.plan(fault, at);
+      std::string said;
+      const bool acknowledged = act(file, 3, said);
+      const bool met = disk.met();
+      if (!acknowledged) {
+        ASSERT_FALSE(said.empty()) << "refused without a word";
+      }
+      disk.heal();
+      if (fault == Fault::power_cut) disk.give_back(kept);
+      disk.lie(false);
+      const Seen seen = look(file);
+      SCOPED_TRACE(std::string{what} + " at change " + std::to_string(at) + ": " + said + seen.told);
+      ASSERT_EQ(seen.verdict, verify::Verdict::intact);
+      ASSERT_EQ(seen.lines % kLines, 0) << "half an act";
+      ASSERT_EQ(seen.lines, (seen.now + 1) * kLines) << "state and log differ";
+      if (acknowledged && !lies) {
+        ASSERT_EQ(seen.now, 3) << "an acknowledged act is lost";
+      }
+      ASSERT_TRUE(act(file, 4, said)) << "the next act: " << said;
+      ASSERT_EQ(look(file).verdict, verify::Verdict::intact);
+      older += acknowledged && seen.now < 3 ? 1 : 0;
+      (acknowledged ? done : refused)++;
+      if (!met) break;
+    }
+    std::cout << what << ": " << refused + done << " places, " << refused << " refused, " << done << " done, " << older
+              << " acknowledged and lost\n";
+    EXPECT_GT(refused, 5);
+  }
+  store::Scratch scratch;
+};
+
+TEST_F(DiskTest, AnErrorAtEachChange) { at_each_change(Fault::error, 0, false, "input/output error"); }
+TEST_F(DiskTest, AFullDiskAtEachChange) { at_each_change(Fault::full, 0, false, "disk full"); }
+TEST_F(DiskTest, HalfAWriteAtEachChange) { at_each_change(Fault::half_write, 0, false, "half a write"); }
+TEST_F(DiskTest, ThePowerCutAtEachChange) { at_each_change(Fault::power_cut, 0, false, "power cut, nothing unsynced kept"); }
+TEST_F(DiskTest, ThePowerCutAtEachChangeSomeKept) { at_each_change(Fault::power_cut, 1, false, "power cut, one write kept"); }
+TEST_F(DiskTest, ThePowerCutAtEachChangeMostKept) { at_each_change(Fault::power_cut, 1000, false, "power cut, all written kept"); }
+
+}  // namespace
+}  // namespace guichet::faults
