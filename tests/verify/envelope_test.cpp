@@ -1,4 +1,4 @@
-// One fact has one sequence of bytes: what the strict reader takes and what it leaves.
+// One fact has one sequence of bytes: what the strict reader takes, and what it leaves.
 #include "verify/envelope.h"
 
 #include <gtest/gtest.h>
@@ -17,8 +17,9 @@ std::string written(const audit::Line& line) {
   std::string bytes;
   const std::string com(64, 'c');
   const std::string name(32, 'd');
-  EXPECT_FALSE(audit::write_envelope(
-      line, {.seq = 7, .recorded = 42, .back = true, .origin = kOrigin, .dossier = name, .subject = name, .com = com, .dossier_nth = 1, .subject_nth = 9}, bytes));
+  const audit::Stamp stamp{.seq = 7, .recorded = 42, .back = true, .origin = kOrigin, .dossier = name, .subject = name, .com = com,
+                           .dossier_nth = 1, .subject_nth = 9};
+  EXPECT_FALSE(audit::write_envelope(line, stamp, bytes));
   return bytes;
 }
 
