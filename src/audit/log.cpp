@@ -193,6 +193,7 @@ base::Outcome Log::scan(std::int64_t from, const Wanted& wanted, const Each& eac
     return base::Done{};
   });
 }
+
 void Log::forget_names() { inner_->pseudonyms.forget(); }
 
 Result<Head> Log::head() {
