@@ -4,7 +4,9 @@
 #include <memory>
 
 #include "check/counter_example.h"
+#include "check/seen.h"
 #include "check/suspicion.h"
+#include "check/watch.h"
 #include "scenario/save.h"
 
 namespace guichet::check {
@@ -26,25 +28,20 @@ std::string scenario_id(const Finding& finding) {
   return std::string{facts(finding.kind).id} + "-" + std::to_string(finding.span.line);
 }
 
-// One exploration and all it stands on; it never moves.
-struct Seen {
-  Seen(const model::Procedure& procedure, const scenario::World& world, const Options& options)
-      : domains{procedure, world.reference, options},
-        shape{procedure, domains, options},
-        model{procedure, domains, shape, world.calendar, options},
-        explored{explore(model)} {}
-  Domains domains;
-  Shape shape;
-  Model model;
-  Exploration explored;
-};
-
-Options with_members(Options options, unsigned members_max) {
-  options.members_max = static_cast<std::uint8_t>(members_max);
-  return options;
+// The case that shows it, really played; nothing when none was found.
+std::optional<Played> show(const Suspicion& one, const Model& model, const Exploration& explored, Replay& replay) {
+  if (one.state) return replay.play(*one.state, one.then);
+  for (const Suspicion::Way& way : one.ways) {
+    const auto& facts = model.domains.situations()[explored.states[way.states.front()][Shape::kSituation]].attributes;
+    const auto shows = [&](Played& played) {
+      return breaks(model.procedure, model.calendar, facts, model.procedure.properties[*one.property], played);
+    };
+    if (auto played = replay.play({.way = way.states, .then = {}, .shows = shows, .late_from = way.late_from})) return played;
+  }
+  return std::nullopt;
 }
 
-bool needs_replay(const Suspicion& suspicion) { return suspicion.state.has_value(); }
+bool needs_replay(const Suspicion& suspicion) { return suspicion.state || suspicion.property; }
 
 }  // namespace
 
@@ -73,7 +70,7 @@ Checked check(const model::Procedure& procedure, const std::string& named, const
 
   Suspicions suspicions;
   if (!members_cut) find_unreachable(model, explored, suspicions);  // what takes more members was not seen
-  for (const auto pass : {find_dead_ends, find_loops, find_undetermined, find_refusals, find_unkept})
+  for (const auto pass : {find_dead_ends, find_loops, find_undetermined, find_refusals, find_unkept, find_broken})
     pass(model, explored, suspicions);
   for (const auto pass : {find_unheard, find_waits, find_silence, find_recourse, find_unused_data, find_bases})
     pass(procedure, suspicions);
@@ -83,15 +80,21 @@ Checked check(const model::Procedure& procedure, const std::string& named, const
   Replay replay{model, explored};
   Checked checked{.procedure = procedure.id,
                   .findings = {},
+                  .properties = {},
                   .states = explored.states.size(),
                   .transitions = explored.transitions,
                   .complete = explored.complete,
                   .members = procedure.machines.size() > 1 ? model.options.members_max : 0U,
                   .members_cut = members_cut,
                   .places_cut = seen->domains.places_cut()};
+  const bool all_seen = explored.complete && !members_cut && !checked.places_cut;
+  for (const model::Property& property : procedure.properties)
+    checked.properties.push_back({property.name, all_seen ? Answer::Kind::holds : Answer::Kind::not_proved});
   for (Suspicion& one : suspicions) {
+    if (one.property) checked.properties[*one.property].kind = Answer::Kind::undecided;
     if (needs_replay(one)) {
-      if (const auto played = replay.play(*one.state, one.then)) {
+      if (const auto played = show(one, model, explored, replay)) {
+        if (one.property) checked.properties[*one.property].kind = Answer::Kind::broken;
         one.finding.proof = Proof::replayed;
         const auto told = agencies == nullptr ? std::nullopt
                                               : as_scenario(model, world.reference, *played, scenario_id(one.finding),

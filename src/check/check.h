@@ -13,9 +13,16 @@
 
 namespace guichet::check {
 
+// What became of one of `properties`.
+struct Answer {
+  std::string name;
+  enum class Kind : std::uint8_t { holds, broken, undecided, not_proved } kind = Kind::not_proved;
+};
+
 struct Checked {
   std::string procedure;
-  std::vector<Finding> findings;  // by place in the file
+  std::vector<Finding> findings;   // by place in the file
+  std::vector<Answer> properties;  // as the file names them
   std::uint32_t states = 0;
   std::uint64_t transitions = 0;
   bool complete = false;     // false: not proved, the limit was reached at `states` states

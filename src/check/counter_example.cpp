@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dossier/lines.h"
 #include "expr/codec.h"
 
 namespace guichet::check {
@@ -39,6 +40,7 @@ class Teller {
              .what = scenario::ConsentStep{model::ConsentAct::withdraws, person(),
                                            model_.procedure.purposes[act.move.what].name}});
     }
+    if (played_.until && *played_.until > now) add({.span = {}, .what = scenario::WaitStep{.delay = {}, .until = played_.until}});
     scenario::Expectation expect;
     expect.state = model_.procedure.main().states[played_.end.main.state.index].name;
     told_.expect = std::move(expect);
@@ -74,7 +76,7 @@ class Teller {
       if (given.member && datum.each.known()) name += "[" + (*model_.procedure[datum.each].values)[*given.member] + "]";
       step.data[name] = expr::to_text(given.value, datum.type);
     }
-    if (act.refused) step.refused = "undetermined";
+    if (act.refused) step.refused = dossier::refusal_code(*act.refused);
     return step;
   }
 

@@ -213,14 +213,14 @@ struct Sampling {
 
 Domains::Domains(const model::Procedure& procedure, const model::Reference& reference, const Options& options)
     : procedure_{&procedure}, asked_(procedure.attributes.size(), false), read_(procedure.data.size(), false) {
-  each_expression(procedure, [&](const expr::Expression& expression, model::DatumId) {
+  each_asked(procedure, [&](const expr::Expression& expression, model::DatumId) {
     for (std::size_t a = 0; a < procedure.attributes.size(); ++a)
       if (std::ranges::find(expression.reads(), procedure.attributes[a].slot) != expression.reads().end())
         asked_[a] = true;
   });
   find_situations(reference, options);
   Groups groups{procedure};
-  each_expression(procedure, [&](const expr::Expression& expression, model::DatumId target) {
+  each_asked(procedure, [&](const expr::Expression& expression, model::DatumId target) {
     for (const std::uint16_t slot : expression.reads())
       if (const auto datum = procedure.datum_of_slot(slot)) read_[datum->index] = true;
     if (target.known()) {

@@ -34,6 +34,26 @@ std::string spelled(const Node& node) {
   return text + ")";
 }
 
+// Of the comparisons only `<` and `==` are needed: a >= b is not a < b.
+std::pair<Node, bool> plainly(const Node& node) {
+  Node plain = node;
+  switch (node.op) {
+    case Op::not_equal:
+      plain.op = Op::equal;
+      return {plain, true};
+    case Op::greater_equal:
+      plain.op = Op::less;
+      return {plain, true};
+    case Op::greater:
+    case Op::less_equal:
+      plain.op = Op::less;
+      std::swap(plain.children[0], plain.children[1]);
+      return {plain, node.op == Op::less_equal};
+    default:
+      return {plain, false};
+  }
+}
+
 // An enum beside a text stands for its word.
 Value word_of(const Value& one, const expr::Type& type, const Value& other) {
   if (one.kind() != ValueKind::enumeration || other.kind() != ValueKind::text || type.values == nullptr) return one;
@@ -57,9 +77,10 @@ Evaluator::Evaluator(const Model& model) : model_{model} {
   std::map<std::string, std::uint32_t> numbers;
   const auto name = [&](const Node& node) {
     if (node.type.kind != ValueKind::boolean) return;
-    names_[&node] = numbers.try_emplace(spelled(node), static_cast<std::uint32_t>(numbers.size())).first->second;
+    const auto [plain, is_opposite] = plainly(node);
+    names_[&node] = {numbers.try_emplace(spelled(plain), static_cast<std::uint32_t>(numbers.size())).first->second, is_opposite};
   };
-  each_expression(p, [&](const expr::Expression& expression, model::DatumId) { each_node(expression.root(), name); });
+  each_asked(p, [&](const expr::Expression& expression, model::DatumId) { each_node(expression.root(), name); });
   told_.resize(numbers.size());
 }
 
@@ -123,12 +144,13 @@ Answer Evaluator::slot(const Node& node, int child) {
 
 Answer Evaluator::both_ways(const Node& node) {
   if (node.type.kind != ValueKind::boolean) return {};
-  auto& [round, answer] = told_[names_.at(&node)];
+  const Name name = names_.at(&node);
+  auto& [round, answer] = told_[name.number];
   if (round != round_) {
     round = round_;
-    answer = choices_->pick(2) == 0;
+    answer = (choices_->pick(2) == 0) != name.is_opposite;
   }
-  return truth(answer);
+  return truth(answer != name.is_opposite);
 }
 
 Answer Evaluator::logical(const Node& node, int child) {

@@ -70,7 +70,11 @@ class Evaluator {
   const Model& model_;
   std::vector<std::uint16_t> datum_at_;  // by slot; 0xFFFF: an attribute
   std::vector<std::uint16_t> attribute_at_;
-  std::unordered_map<const expr::Node*, std::uint32_t> names_;  // nodes that say the same have one number
+  struct Name {
+    std::uint32_t number = 0;
+    bool is_opposite = false;  // it says the contrary of those that have the same number
+  };
+  std::unordered_map<const expr::Node*, Name> names_;  // nodes that say the same have one number
   std::vector<std::pair<std::uint32_t, bool>> told_;            // by that number: the round, and the answer
   std::uint32_t round_ = 0;
   Byte* row_ = nullptr;

@@ -30,7 +30,7 @@ bool reads_children(const model::Procedure& procedure) {
 
 Exploration explore(const Model& model) {
   Exploration found{model.shape.width(), model.procedure};
-  Moves moves{model, found.coverage};
+  Moves moves{model, found.visited};
   const auto note = [&](std::uint32_t from, const Move& move, const Turned& turned) {
     if (turned.kind == Turned::Kind::undetermined)
       found.undetermined.try_emplace({turned.machine.index, turned.by.index, turned.slot},

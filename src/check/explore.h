@@ -27,14 +27,14 @@ struct Undetermined {
 };
 
 struct Exploration {
-  Exploration(std::size_t width, const model::Procedure& procedure) : states{width}, coverage{procedure} {}
+  Exploration(std::size_t width, const model::Procedure& procedure) : states{width}, visited{procedure} {}
   static constexpr std::uint32_t kNobody = 0x80000000;  // set on an edge that nobody made: it came about by itself
 
   States states;
   std::vector<std::uint32_t> parent;      // by state; itself for one a case opens in
   std::vector<std::uint64_t> first_edge;  // by state, and one more
   std::vector<std::uint32_t> edges;       // targets; kNobody set or not
-  Coverage coverage;
+  Visited visited;
   std::map<std::tuple<std::uint16_t, std::uint16_t, std::uint16_t>, Undetermined>
       undetermined;  // machine, branch, slot
   std::uint64_t transitions = 0;

@@ -20,6 +20,14 @@ void each_expression(const model::Procedure& procedure, Visit visit) {
     if (deadline.at) visit(*deadline.at, model::DatumId{});
 }
 
+// The same, and the conditions of the properties: what the explorer asks, though no case ever does.
+template <class Visit>
+void each_asked(const model::Procedure& procedure, Visit visit) {
+  each_expression(procedure, visit);
+  for (const model::Property& property : procedure.properties)
+    if (property.condition) visit(*property.condition, model::DatumId{});
+}
+
 // The node and all below it, parents first.
 template <class Visit>
 void each_node(const expr::Node& node, Visit& visit) {

@@ -58,8 +58,10 @@ constexpr std::array kFacts{
               N_("a purpose that rests on a consent nobody asks")},
     KindFacts{"withdrawal-harder", error, N_("GDPR art. 7(3): as easy to withdraw as to give"),
               N_("a consent harder to withdraw than to give")},
+    KindFacts{"property-broken", error, N_("what `properties` say must stay true"),
+              N_("a property of the file that does not hold")},
 };
-static_assert(kFacts.size() == static_cast<std::size_t>(Kind::withdrawal_harder) + 1);
+static_assert(kFacts.size() == static_cast<std::size_t>(Kind::property_broken) + 1);
 
 }  // namespace
 

@@ -43,6 +43,8 @@ enum class Kind : std::uint8_t {
   consent_against_law,
   consent_never_asked,
   withdrawal_harder,
+  // ---- what the author asks
+  property_broken,
 };
 
 enum class Weight : std::uint8_t { error, warning, note };

@@ -153,7 +153,7 @@ void find_unreachable(const Model& model, const Exploration& explored, Suspicion
   };
   for (std::size_t m = 0; m < model.procedure.machines.size(); ++m) {
     const model::Machine& machine = model.procedure.machines[m];
-    const Coverage::Machine& covered = explored.coverage.machines[m];
+    const Visited::Machine& covered = explored.visited.machines[m];
     for (std::size_t s = 0; s < machine.states.size(); ++s)
       if (!covered.entered[s])
         add(Kind::unreachable_state, machine.states[s].span,

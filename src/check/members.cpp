@@ -77,7 +77,7 @@ class Signatures {
 
 std::vector<std::uint8_t> member_classes(const model::Procedure& procedure, model::DatumId list, base::Date today) {
   Signatures signatures{procedure, list, today};
-  each_expression(
+  each_asked(
       procedure, [&](const expr::Expression& expression, model::DatumId) { each_node(expression.root(), signatures); });
   std::vector<std::string> known;
   std::vector<std::uint8_t> classes;

@@ -8,14 +8,14 @@ namespace guichet::check {
 using model::StateKind;
 using model::Trigger;
 
-Coverage::Coverage(const model::Procedure& procedure) {
+Visited::Visited(const model::Procedure& procedure) {
   for (const model::Machine& machine : procedure.machines)
     machines.push_back({std::vector<bool>(machine.states.size()), std::vector<bool>(machine.transitions.size()),
                         std::vector<bool>(machine.transitions.size())});
 }
 
-Moves::Moves(const Model& model, Coverage& coverage)
-    : model_{model}, coverage_{&coverage}, evaluator_{model}, row_(model.shape.width()), before_(model.shape.width()) {
+Moves::Moves(const Model& model, Visited& visited)
+    : model_{model}, visited_{&visited}, evaluator_{model}, row_(model.shape.width()), before_(model.shape.width()) {
   for (std::uint16_t d = 0; d < model.procedure.data.size(); ++d)
     if (model.procedure.data[d].origin == "franceconnect") of_identity_.push_back({d});
 }
@@ -92,6 +92,7 @@ const std::vector<Move>& Moves::list(const Byte* from) {
 
 Turned Moves::open_once(Byte situation, Choices& choices) {
   row_[Shape::kSituation] = situation;
+  trail_ = nullptr;
   evaluator_.begin(row_.data(), choices, nullptr);
   turned_ = {.kind = Turned::Kind::no_branch};
   first_taken_ = true;
@@ -102,6 +103,7 @@ Turned Moves::open_once(Byte situation, Choices& choices) {
         model_.shape.clock({d}) != Shape::npos)
       row_[model_.shape.clock({d})] = kRunning;
   if (enter(kMainPlace, {0})) turned_.kind = Turned::Kind::taken;
+  hold_conditions();
   model_.shape.normalise(row_.data(), model_.options.interleave);
   return turned_;
 }
@@ -117,6 +119,7 @@ void Moves::give(model::DatumId datum, int child, bool optional, Trail* trail) {
 }
 
 Turned Moves::once(const Move& move, Choices& choices, Trail* trail) {
+  trail_ = trail;
   evaluator_.begin(row_.data(), choices, trail == nullptr ? nullptr : &trail->settled);
   turned_ = {.kind = Turned::Kind::no_branch};
   first_taken_ = false;
@@ -137,6 +140,7 @@ Turned Moves::once(const Move& move, Choices& choices, Trail* trail) {
       done = choose(child, p.trigger_of(model::EventId{move.what}), by) && charge(child, event, by);
       const bool decides = event.by.known() && p[event.by].role != model::Role::citizen && model_.shape.tracks_human();
       if (done && decides) row_[Shape::kWay] |= kHumanActed;
+      if (done && !p.properties.empty()) meet(child, {.kind = model::Moment::Kind::event, .event = {move.what}});
       done = done && take(child, by);
       if (event.consent == model::ConsentAct::withdraws) {
         if (!done) row_ = before_;
@@ -178,6 +182,7 @@ Turned Moves::once(const Move& move, Choices& choices, Trail* trail) {
     if (move.kind == Move::Kind::after) flags(child) |= kAfterOver;
   } else {
     turned_.kind = Turned::Kind::taken;
+    hold_conditions();
   }
   model_.shape.normalise(row_.data(), model_.options.interleave);
   return turned_;

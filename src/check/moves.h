@@ -34,8 +34,8 @@ struct Turned {
 };
 
 // What the whole exploration met; first: the index of the state it happened in.
-struct Coverage {
-  explicit Coverage(const model::Procedure& procedure);
+struct Visited {
+  explicit Visited(const model::Procedure& procedure);
   struct Machine {
     std::vector<bool> entered;       // by state
     std::vector<bool> tried, fired;  // by transition
@@ -51,13 +51,20 @@ struct Trail {
     int child = kMainPlace;
     bool optional = false;
   };
+  struct Tried {
+    model::MachineId machine;
+    model::TransitionId by;
+    bool fired = false;
+    auto operator<=>(const Tried&) const = default;
+  };
   std::vector<Gift> gifts;
   std::vector<Settled> settled;
+  std::vector<Tried> tried;  // branches, in order: asked, and again when taken
 };
 
 class Moves {
  public:
-  Moves(const Model& model, Coverage& coverage);
+  Moves(const Model& model, Visited& visited);
 
   // The ways a case can open.
   template <class Visit>
@@ -130,6 +137,11 @@ class Moves {
   void mark(const std::vector<model::MilestoneId>& milestones);
   void tell(const std::vector<model::Letter>& letters);
   bool charge(int child, const model::Event& event, model::TransitionId by);
+
+  // monitors.cpp: what the properties of the procedure have seen so far
+  void meet(int child, const model::Moment& moment);
+  void hold_conditions();
+  void hold(std::size_t property, int child);
   void give(model::DatumId datum, int child, bool optional, Trail* trail);
   void withdraw(model::PurposeId purpose);
 
@@ -140,7 +152,7 @@ class Moves {
   bool fail(const Evaluator::Answer& answer, int child, model::TransitionId by);
 
   const Model& model_;
-  Coverage* coverage_;
+  Visited* visited_;
   Evaluator evaluator_;
   std::vector<Byte> row_;
   std::vector<Byte> before_;
@@ -148,6 +160,7 @@ class Moves {
   std::vector<Move> moves_;
   std::vector<model::DatumId> of_identity_;  // what FranceConnect says of the person
   Turned turned_;
+  Trail* trail_ = nullptr;
   bool first_taken_ = false;
   int chain_ = 0;
   bool starting_children_ = false;

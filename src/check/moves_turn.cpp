@@ -36,10 +36,11 @@ bool Moves::fail(const Evaluator::Answer& answer, int child, model::TransitionId
 bool Moves::choose(int child, model::TriggerId on, model::TransitionId& chosen) {
   const model::MachineId id = machine_id(child);
   const model::Machine& machine = model_.procedure[id];
-  Coverage::Machine& covered = coverage_->machines[id.index];
+  Visited::Machine& covered = visited_->machines[id.index];
   const auto [first, count] = machine.row({state(child)}, on);
   for (std::uint16_t i = first; i < first + count; ++i) {
     covered.tried[i] = true;
+    if (trail_ != nullptr) trail_->tried.push_back({id, {i}});
     const model::Transition& transition = machine.transitions[i];
     if (transition.guard) {
       const auto answer = evaluator_.condition(*transition.guard, child);
@@ -61,7 +62,8 @@ bool Moves::choose(int child, model::TriggerId on, model::TransitionId& chosen) 
 bool Moves::take(int child, model::TransitionId by) {
   const model::MachineId id = machine_id(child);
   const model::Transition& transition = model_.procedure[id].transitions[by.index];
-  coverage_->machines[id.index].fired[by.index] = true;
+  visited_->machines[id.index].fired[by.index] = true;
+  if (trail_ != nullptr) trail_->tried.push_back({id, by, true});
   if (!assign(child, transition)) return false;
   mark(transition.marks);
   tell(transition.tell);
@@ -139,9 +141,10 @@ bool Moves::enter(int child, model::StateId to) {
   const model::State& here = model_.procedure[id].states[to.index];
   state(child) = static_cast<Byte>(to.index);
   flags(child) = 0;
-  coverage_->machines[id.index].entered[to.index] = true;
+  visited_->machines[id.index].entered[to.index] = true;
   mark(here.marks);
   tell(here.tell);
+  if (!model_.procedure.properties.empty()) meet(child, {.machine = id, .state = to});
   switch (here.kind) {
     case StateKind::actor:
     case StateKind::exchange:

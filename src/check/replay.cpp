@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/delay.h"
+#include "check/edges.h"
 #include "expr/codec.h"
 
 namespace guichet::check {
@@ -29,11 +30,9 @@ Replay::Replay(const Model& model, const Exploration& explored) : model_{model},
   driver_.emplace(model.procedure, any(steppers_), model.calendar);
 }
 
-std::optional<std::vector<Replay::Leg>> Replay::legs(const std::vector<std::uint32_t>& way,
-                                                     const std::optional<Undetermined>& then) {
-  Coverage ignored{model_.procedure};
+bool Replay::add_legs(const std::vector<std::uint32_t>& way, std::vector<Leg>& all) {
+  Visited ignored{model_.procedure};
   Moves moves{model_, ignored};
-  std::vector<Leg> all;
   for (std::size_t i = 0; i + 1 < way.size(); ++i) {
     const Byte* before = explored_.states[way[i]];
     const Byte* after = explored_.states[way[i + 1]];
@@ -51,35 +50,54 @@ std::optional<std::vector<Replay::Leg>> Replay::legs(const std::vector<std::uint
           },
           &trail);
     }
-    if (!found) return std::nullopt;
+    if (!found) return false;
     all.push_back(std::move(*found));
   }
-  if (then) {
-    const Byte* before = explored_.states[way.back()];
+  return true;
+}
+
+std::optional<std::vector<Replay::Leg>> Replay::legs(const Wish& wish) {
+  std::vector<Leg> all;
+  if (!add_legs(wish.way, all)) return std::nullopt;
+  if (wish.then) {
+    Visited ignored{model_.procedure};
+    Moves moves{model_, ignored};
+    const Byte* before = explored_.states[wish.way.back()];
     std::optional<Leg> found;
     Trail trail;
     moves.turn(
-        before, then->move,
+        before, wish.then->move,
         [&](const Move& which, const Turned& turned, const Byte*) {
-          const bool same = !found && turned.kind == Turned::Kind::undetermined && turned.slot == then->turned.slot &&
-                            turned.by == then->turned.by;
+          const bool same = !found && turned.kind == Turned::Kind::undetermined &&
+                            turned.slot == wish.then->turned.slot && turned.by == wish.then->turned.by;
           if (same) found = Leg{which, trail, before, nullptr};
         },
         &trail);
     if (!found) return std::nullopt;
     all.push_back(std::move(*found));
   }
+  if (wish.last != nullptr) {
+    const Edge& edge = *wish.last;
+    all.push_back({edge.move, edge.trail, explored_.states[edge.from], edge.to ? explored_.states[*edge.to] : nullptr,
+                   edge.turned.kind == Turned::Kind::no_branch ? engine::Refusal::no_branch : engine::Refusal::undetermined});
+    if (!wish.rest.empty() && !add_legs(wish.rest, all)) return std::nullopt;
+  }
   return all;
 }
 
 std::optional<Played> Replay::play(std::uint32_t state, const std::optional<Undetermined>& then) {
-  const auto way = explored_.way_to(state);
-  auto found = legs(way, then);
+  return play(Wish{.way = explored_.way_to(state), .then = then});
+}
+
+std::optional<Played> Replay::play(Wish wish) {
+  wish_ = std::move(wish);
+  const auto& way = wish_.way;
+  auto found = legs(wish_);
   if (!found) return std::nullopt;
   legs_ = std::move(*found);
   situation_ = explored_.states[way.front()][Shape::kSituation];
   budget_ = kBudget;
-  Played played{.situation = situation_, .start = model_.options.start, .acts = {}, .end = {}};
+  Played played{.situation = situation_, .start = model_.options.start, .acts = {}, .until = {}, .end = {}};
   engine::Effects effects;
   const engine::CaseState opened =
       driver_->open(played.start, model_.domains.situations()[situation_].attributes, effects);
@@ -188,7 +206,7 @@ std::vector<engine::Given> Replay::gifts(std::size_t leg, const engine::CaseStat
 bool Replay::go(std::size_t leg, const engine::CaseState& state, Played& played) {
   if (leg == legs_.size()) {
     played.end = state;
-    return true;
+    return !wish_.shows || wish_.shows(played);
   }
   const Leg& here = legs_[leg];
   if (here.move.kind == Move::Kind::after || here.move.kind == Move::Kind::deadline) {
@@ -196,6 +214,12 @@ bool Replay::go(std::size_t leg, const engine::CaseState& state, Played& played)
     return due && tried(leg, state, *due, 0, played);
   }
   const bool dated = open_given(leg);
+  if (leg >= wish_.late_from)
+    if (const auto due = driver_->next_due(state); due && due->minutes - 1 > state.now.minutes)
+      for (const int shift : kShifts) {
+        if (tried(leg, state, {due->minutes - 1}, shift, played)) return true;
+        if (budget_ <= 0 || !dated) break;
+      }
   for (const int wait : kWaits)
     for (const int shift : kShifts) {
       const base::Instant at{state.now.minutes + wait * base::kMinutesPerDay};
@@ -273,7 +297,7 @@ bool Replay::tried(std::size_t leg, const engine::CaseState& from, base::Instant
     const engine::effect::Refused* refused = nullptr;
     for (const engine::Effect& effect : effects)
       if (const auto* one = std::get_if<engine::effect::Refused>(&effect.what)) refused = one;
-    if (refused == nullptr || refused->why != engine::Refusal::undetermined) return false;
+    if (refused == nullptr || refused->why != here.refusal) return false;
     act.refused = refused->why;
   } else if (!taken || !stands_as(state, here.after)) {
     return false;

@@ -2,6 +2,7 @@
 // the reference engine until it goes the same way. What it cannot make real is not told as found.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,6 +28,7 @@ struct Played {
   std::size_t situation = 0;
   base::Instant start{};
   std::vector<Act> acts;
+  std::optional<base::Instant> until;  // and nothing more happened until then
   engine::CaseState end;
 };
 
@@ -37,6 +39,19 @@ class Replay {
 
   // The way to this state, then `then` refused for want of a value; nothing when no date and no value were found.
   [[nodiscard]] std::optional<Played> play(std::uint32_t state, const std::optional<Undetermined>& then);
+
+  // A way of one's own choosing, numbers of states from the opening on. `shows`: whether what was played is what is
+  // looked for; other dates and values are tried until it is. `late_from`: acts after that state are first tried at the
+  // last moment.
+  struct Wish {
+    std::vector<std::uint32_t> way;
+    std::optional<Undetermined> then = std::nullopt;
+    const struct Edge* last = nullptr;      // after the way, exactly this
+    std::vector<std::uint32_t> rest = {};  // after that, from where it leads on
+    std::function<bool(Played&)> shows = nullptr;
+    std::size_t late_from = SIZE_MAX;
+  };
+  [[nodiscard]] std::optional<Played> play(Wish wish);
  private:
   // One step of the way: the move and the rows around it.
   struct Leg {
@@ -44,9 +59,10 @@ class Replay {
     Trail trail;
     const Byte* before = nullptr;
     const Byte* after = nullptr;  // null: the move is refused
+    engine::Refusal refusal = engine::Refusal::undetermined;
   };
-  [[nodiscard]] std::optional<std::vector<Leg>> legs(const std::vector<std::uint32_t>& way,
-                                                     const std::optional<Undetermined>& then);
+  [[nodiscard]] bool add_legs(const std::vector<std::uint32_t>& way, std::vector<Leg>& all);
+  [[nodiscard]] std::optional<std::vector<Leg>> legs(const Wish& wish);
   bool go(std::size_t leg, const engine::CaseState& state, Played& played);
   bool tried(std::size_t leg, const engine::CaseState& state, base::Instant at, std::int32_t shift, Played& played);
   [[nodiscard]] bool stands_as(const engine::CaseState& state, const Byte* row) const;
@@ -62,6 +78,7 @@ class Replay {
   std::vector<engine::ReferenceStepper> steppers_;
   std::optional<engine::Driver> driver_;
   std::vector<Leg> legs_;
+  Wish wish_;
   mutable expr::TextPool texts_;
   std::size_t situation_ = 0;
   int budget_ = 0;

@@ -50,9 +50,18 @@ class Liveness {
     }
     for (const Transition& transition : machine.transitions)
       if (transition.from.index == s) follow(m, transition, wants);
+    for (const model::Property& property : procedure_.properties)
+      if (property.condition && concerns(property, m, s)) read(*property.condition, wants);
     const bool grew = wants.size() > before;
     live_[m][s] = std::move(wants);
     return grew;
+  }
+
+  static bool concerns(const model::Property& property, std::size_t m, std::size_t s) {
+    if (property.first.empty()) return m == 0;
+    return std::ranges::any_of(property.first, [&](const model::Moment& one) {
+      return one.kind == model::Moment::Kind::event || (one.machine.index == m && one.state.index == s);
+    });
   }
 
   void follow(std::size_t m, const Transition& transition, Wants& wants) {
@@ -104,7 +113,7 @@ bool is_asked(const Procedure& procedure, model::DeadlineId id) {
   const auto passed = [&](const expr::Node& node) {
     asked = asked || (node.op == expr::Op::passed && node.index == id.index);
   };
-  each_expression(procedure,
+  each_asked(procedure,
                   [&](const expr::Expression& expression, DatumId) { each_node(expression.root(), passed); });
   return asked;
 }
@@ -149,6 +158,8 @@ void Shape::place_bytes(const Domains& domains, const Options& options) {
   }
   for (std::size_t i = 0; i < p.data.size(); ++i)
     datum_.push_back(domains.is_read({static_cast<std::uint16_t>(i)}) ? at++ : npos);
+  properties_ = at;
+  at += p.properties.size();
   child_width_ = kChildFlags + 1;
   for (std::size_t i = 0; i < p.data.size(); ++i)
     child_datum_.push_back(datum_[i] != npos && p.data[i].each.known() ? child_width_++ : npos);
@@ -206,8 +217,10 @@ void Shape::find_ways() {
 void Shape::normalise(Byte* row, bool sort_members) const {
   if ((row[kFlags] & kEnded) != 0) {  // where it ended, and how it came there, is all that is left
     const std::size_t from = kWay + 1;
-    for (std::size_t i = from; i < width_; ++i)
-      if (std::ranges::find(milestone_, i) == milestone_.end()) row[i] = 0;
+    for (std::size_t i = from; i < width_; ++i) {
+      const bool watched = i >= properties_ && i < properties_ + procedure_->properties.size();
+      if (!watched && std::ranges::find(milestone_, i) == milestone_.end()) row[i] = 0;
+    }
     return;
   }
   for (const std::size_t i : dead_[row[kState]]) row[i] = 0;

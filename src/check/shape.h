@@ -42,6 +42,7 @@ class Shape {
   [[nodiscard]] std::size_t clock(model::DeadlineId id) const { return clock_[id.index]; }
   [[nodiscard]] std::size_t milestone(model::MilestoneId id) const { return milestone_[id.index]; }
   [[nodiscard]] std::size_t datum(model::DatumId id) const { return datum_[id.index]; }
+  [[nodiscard]] std::size_t property(std::size_t index) const { return properties_ + index; }  // see monitors.h
   // A member's block: its class + 1 (0: nobody), its state, its flags, then the data it has for itself.
   static constexpr std::size_t kChildState = 1;
   static constexpr std::size_t kChildFlags = 2;
@@ -80,6 +81,7 @@ class Shape {
   const model::Procedure* procedure_;
   std::size_t width_ = 0;
   int children_max_ = 0;
+  std::size_t properties_ = 0;
   std::size_t children_ = 0;
   std::size_t child_width_ = 0;
   std::vector<std::size_t> clock_, milestone_, datum_, child_datum_;

@@ -14,6 +14,14 @@ struct Suspicion {
   Finding finding;
   std::optional<std::uint32_t> state = std::nullopt;  // the way there is the counter-example
   std::optional<Undetermined> then = std::nullopt;    // and this move after it
+
+  // Of a property: ways that may break it, the first that does is the counter-example.
+  struct Way {
+    std::vector<std::uint32_t> states;
+    std::size_t late_from = SIZE_MAX;  // from there on, acts come at the last moment
+  };
+  std::optional<std::size_t> property = std::nullopt;
+  std::vector<Way> ways = {};
 };
 using Suspicions = std::vector<Suspicion>;
 
@@ -24,6 +32,7 @@ void find_loops(const Model& model, const Exploration& explored, Suspicions& out
 void find_undetermined(const Model& model, const Exploration& explored, Suspicions& out);
 void find_refusals(const Model& model, const Exploration& explored, Suspicions& out);  // motive, automation
 void find_unkept(const Model& model, const Exploration& explored, Suspicions& out);    // retention never begun
+void find_broken(const Model& model, const Exploration& explored, Suspicions& out);    // properties (property_passes.cpp)
 
 // ---- over the file (file_passes.cpp, data_passes.cpp)
 void find_unheard(const model::Procedure& procedure, Suspicions& out);

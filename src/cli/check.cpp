@@ -1,8 +1,8 @@
 // `guichet check`: what is wrong in a procedure, found without playing a case, shown by one that can be played.
-#include <algorithm>
 #include <fstream>
 
 #include "check/check.h"
+#include "cli/asked.h"
 #include "cli/check_report.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
@@ -14,35 +14,6 @@ namespace guichet::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The procedures asked for, each once; `all` is every installed one.
-std::vector<std::string> asked_procedures(const scenario::World& world, const std::vector<std::string>& words) {
-  std::vector<std::string> all;
-  for (const std::string& word : words) {
-    if (word != "all") {
-      if (std::ranges::find(all, word) == all.end()) all.push_back(word);
-      continue;
-    }
-    for (const std::string& id : scenario::procedure_ids(world.root))
-      if (std::ranges::find(all, id) == all.end()) all.push_back(id);
-  }
-  return all;
-}
-
-bool is_there(const scenario::World& world, const std::string& given) {
-  std::error_code none;
-  if (fs::exists(given, none)) return true;
-  return given.find('/') == std::string::npos && fs::exists(world.root / "procedures" / given / "procedure.yaml", none);
-}
-
-// As a scenario in `folder` names it: an installed procedure by its name, a file by its path from there.
-std::string named_from(const scenario::World& world, const std::string& given, const std::string& path,
-                       const fs::path& folder) {
-  std::error_code none;
-  if (!fs::exists(given, none) && fs::exists(world.root / "procedures" / given, none)) return given;
-  const fs::path near = fs::relative(path, folder, none);
-  return near.empty() ? path : near.generic_string();
-}
 
 // The counter-examples, each a file of its own; the first failure stops.
 base::Outcome write_files(const fs::path& folder, const check::Checked& checked) {
@@ -64,10 +35,7 @@ int run_check(Session& session, const Request& request) {
   const auto world = find_world(session);
   if (!world.ok()) return world_failed(session, world.failure());
   const auto words = asked_procedures(*world, request.arguments);
-  for (const std::string& word : words)
-    if (!is_there(*world, word))
-      return misused(session, {.id = N_("no procedure, folder or file is called '{word}'"), .args = {{"word", word}}},
-                     base::expected_one_of(word, scenario::procedure_ids(world->root)));
+  if (const auto misuse = unknown_procedure(*world, words)) return misused(session, misuse->sentence, misuse->hint);
   auto agencies = scenario::Agencies::open(*world);
   if (!agencies.ok()) return world_failed(session, agencies.failure());
 

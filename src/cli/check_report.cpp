@@ -53,6 +53,27 @@ Json finding_json(const CheckedFile& file, const check::Finding& finding, const 
   return json;
 }
 
+const char* word(check::Answer::Kind kind) {
+  using enum check::Answer::Kind;
+  switch (kind) {
+    case holds:
+      return "holds";
+    case broken:
+      return "broken";
+    case undecided:
+      return "undecided";
+    case not_proved:
+      break;
+  }
+  return "not-proved";
+}
+
+Json properties_json(const check::Checked& checked) {
+  Json properties = Json::object();
+  for (const check::Answer& answer : checked.properties) properties[answer.name] = word(answer.kind);
+  return properties;
+}
+
 std::string as_json(const std::vector<CheckedFile>& files, const Session& session) {
   Json procedures = Json::array();
   for (const CheckedFile& file : files) {
@@ -65,6 +86,7 @@ std::string as_json(const std::vector<CheckedFile>& files, const Session& sessio
                           {"transitions", file.checked.transitions},
                           {"complete", file.checked.complete && !file.checked.places_cut && !file.checked.members_cut},
                           {"members", file.checked.members},
+                          {"properties", properties_json(file.checked)},
                           {"findings", std::move(findings)}});
   }
   const Json json{{"guichet", GUICHET_VERSION},
@@ -169,6 +191,25 @@ base::Message explored_so_far(const check::Checked& checked) {
   return {.id = N_("{count} states, all explored."), .args = {{"count", states}}};
 }
 
+// The properties of the file, by what became of them.
+void add_properties(const Session& session, Page& page, const check::Checked& checked) {
+  using enum check::Answer::Kind;
+  const auto add = [&](check::Answer::Kind kind, const char* one, const char* many) {
+    std::vector<std::string> names;
+    for (const check::Answer& answer : checked.properties)
+      if (answer.kind == kind) names.push_back(answer.name);
+    if (names.empty()) return;
+    const auto count = static_cast<std::int64_t>(names.size());
+    page.line(base::tr(session.lang(), base::counted(one, many, count,
+                                                     {{"count", std::to_string(count)}, {"names", fmt::format("{}", fmt::join(names, ", "))}})),
+              2);
+  };
+  add(holds, "{count} property holds: {names}.", "{count} properties hold: {names}.");
+  add(broken, "{count} property does not hold: {names}.", "{count} properties do not hold: {names}.");
+  add(undecided, "{count} property is undecided: {names}.", "{count} properties are undecided: {names}.");
+  add(not_proved, "{count} property is not proved: {names}.", "{count} properties are not proved: {names}.");
+}
+
 }  // namespace
 
 std::string scenario_file(const check::Checked& checked, const check::Finding& finding) {
@@ -219,6 +260,7 @@ void add_checked(Session& session, const CheckedFile& file, bool notes, bool fir
   Page page = session.page();
   if (shown == 0) page.marked(Mark::good, session.tr(N_("No fault was found.")));
   page.line(base::tr(session.lang(), explored_so_far(file.checked)), 2);
+  add_properties(session, page, file.checked);
   if (held_back > 0)
     page.line(base::tr(session.lang(),
                        base::counted("{count} note (`--notes` shows it).", "{count} notes (`--notes` shows them).",

@@ -100,6 +100,7 @@ void read_events(Draft& draft);
 void read_states(Draft& draft);
 void read_deadlines(Draft& draft);
 void read_phases(Draft& draft);
+void read_properties(Draft& draft);
 void lay_out_transitions(Draft& draft);
 void check_exchanges(Draft& draft);
 void check_decide_chains(Draft& draft);

@@ -229,7 +229,7 @@ constexpr std::array kProcedureKeys{
     Key{"phases", named_blocks, false, "Groups of states that hear the same events", "Groupes d'états qui réagissent aux mêmes événements",
         "{avant-depot: {states: [saisie, pieces], when: {abandonner: abandonnee}}}", &kPhase},
     Key{"properties", named_texts, false, "What must stay true, checked by guichet check", "Ce qui doit rester vrai, vérifié par guichet check",
-        "{jamais-sans-paiement: \"active after paiement\"}"},
+        "{paye-d-abord: paiement before active}"},
     Key{"states", named_blocks, true, "The steps; the first is the start", "Les étapes ; la première est le départ", "{saisie: {actor: usager, when: {deposer: examen}}}", &kState},
 };
 constexpr Block kProcedure{"procedure", kProcedureKeys};

@@ -34,9 +34,6 @@ void read_head(Draft& draft, const base::Source& source) {
   procedure.version = as_whole(text_of(draft.root.find("version"))).value_or(1);
   procedure.title = title_of(draft.root.find("title"), find(draft.english, "title"));
   for (const Node* name : names_in(draft.root.find("sources"))) procedure.sources.push_back(source_of(draft, name).id);
-  if (const Node* properties = draft.root.find("properties"))
-    for (const Node::Entry& entry : properties->entries)
-      procedure.properties.push_back({entry.key, text_of(&entry.value), entry.value.content_span()});
   procedure.path = source.path;
   procedure.text = source.text;
   procedure.digest = base::sha256_hex(source.text);
@@ -59,6 +56,7 @@ void read_all(Draft& draft, const base::Source& source) {
   read_states(draft);
   read_deadlines(draft);
   read_phases(draft);
+  read_properties(draft);
   lay_out_transitions(draft);
   check_exchanges(draft);
   check_decide_chains(draft);
@@ -66,6 +64,17 @@ void read_all(Draft& draft, const base::Source& source) {
 }
 
 }  // namespace
+
+Loaded load_procedure(const Node& root, const base::Source& source, const model::Reference& reference) {
+  Loaded loaded;
+  Report report{loaded.diagnostics};
+  check_format(root, kProcedureFormat, report);
+  Draft draft{.root = root, .english = nullptr, .reference = reference, .report = report};
+  read_all(draft, source);
+  if (!loaded.diagnostics.has_errors()) loaded.procedure = std::move(draft.procedure);
+  loaded.diagnostics.sort();
+  return loaded;
+}
 
 Loaded load_procedure(const base::Source& source, const model::Reference& reference, const base::Source* english) {
   Loaded loaded;

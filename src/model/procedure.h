@@ -255,11 +255,31 @@ struct Phase {
   base::Span span;
 };
 
-// What must stay true, kept as written; read by the checker.
+// A moment of a case that a property names: it enters this state, or accepts this event.
+struct Moment {
+  enum class Kind : std::uint8_t { state, event } kind = Kind::state;
+  MachineId machine{0};               // of the state
+  StateId state = {};
+  EventId event = {};
+};
+
+// What must stay true of every case; proved by the checker, known to nothing else.
 struct Property {
+  enum class Pattern : std::uint8_t {
+    never,     // none of `first`, while `condition` holds when there is one
+    always,    // `condition`, in each state of `first`; everywhere when there is none
+    before,    // none of `second` unless one of `first` came before it
+    leads_to,  // after one of `first` comes one of `second`, `within` a delay when there is one
+    at_most,   // `count` times one of `first` in a case
+  };
   std::string name;
-  std::string text;
+  std::string text;                   // as written
   base::Span span;
+  Pattern pattern = Pattern::never;
+  std::vector<Moment> first = {}, second = {};
+  std::optional<expr::Expression> condition = {};
+  std::optional<base::Delay> within = {};
+  std::uint8_t count = 0;
 };
 
 struct Procedure {

@@ -1,0 +1,16 @@
+// What a property has seen of a case, in one byte of its row: enough to say at each state whether it still holds.
+#pragma once
+
+#include "check/shape.h"
+
+namespace guichet::check {
+
+inline constexpr Byte kNothingSeen = 0;
+inline constexpr Byte kSeen = 1;  // before: the first came; leads to: the second is awaited
+inline constexpr Byte kBroken = 0xFF;
+// at most: the number of times, or kBroken.
+
+// Does this moment belong to the list?
+[[nodiscard]] bool is_among(const std::vector<model::Moment>& moments, const model::Moment& one);
+
+}  // namespace guichet::check
