@@ -66,6 +66,15 @@ constexpr std::array kCheckExamples{
     Example{"guichet check mon-permis --out contre-exemples", N_("yours, and the scenarios that show what is wrong")},
     Example{"guichet check all --format sarif > check.sarif", N_("for an editor or a forge")}};
 
+constexpr std::array kCoverageFormats{"text", "json", "html"};
+constexpr std::array kCoverageOptions{
+    Option{"--format", N_("FORMAT"), N_("text, json or html"), kCoverageFormats},
+    Option{"--min", N_("PERCENT"), N_("the exit code is 1 below that part of all there is to exercise")},
+};
+constexpr std::array kCoverageExamples{
+    Example{"guichet coverage all", N_("what the scenarios exercise, and what they leave out")},
+    Example{"guichet coverage mon-permis --min 100", N_("for the tests of a forge")}};
+
 constexpr std::array kPlayArguments{
     Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, a file, or a scenario to go on from"),
              Argument::Count::one, Argument::Expects::procedure}};
@@ -219,6 +228,11 @@ constexpr std::array kCommands{
                "told once the reference engine has played it, with the shortest scenario that shows it. The exit code is 1 "
                "when an error is found. A search that was cut short says so, and proves nothing."),
             kCheckArguments, kCheckOptions, kCheckExamples, run_check},
+    Command{"coverage", N_("say what the scenarios of a procedure exercise"),
+            N_("Runs every scenario of a procedure and tells which states, branches, outcomes of exchanges and deadlines they "
+               "exercise, and which conditions of the guards were each seen to decide alone, by being true and by being false "
+               "(masking MC/DC). What a failing scenario exercises does not count."),
+            kCheckArguments, kCoverageOptions, kCoverageExamples, run_coverage},
     Command{"play", N_("play a case, one act after the other"),
             N_("Plays a case in the terminal: where it stands, what each actor may do, which data would move, to whom "
                "and why. Do it, let time pass, break an administration, take it back. What is saved is a scenario: "

@@ -68,6 +68,7 @@ int run_run(Session& session, const Request& request);
 int run_new(Session& session, const Request& request);
 int run_check(Session& session, const Request& request);
 int run_diagram(Session& session, const Request& request);
+int run_coverage(Session& session, const Request& request);
 int run_play(Session& session, const Request& request);
 int run_log(Session& session, const Request& request);
 int run_rgpd(Session& session, const Request& request);

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "base/ensure.h"
+#include "base/utf8.h"
 #include "expr/program.h"
 #include "expr/typer.h"
 
@@ -20,6 +21,7 @@ struct Expression::Compiled {
   Program program;
   std::vector<std::uint16_t> reads;
   std::vector<std::uint16_t> needs;
+  std::shared_ptr<const Compiled> whole;  // of a condition: what its texts and words are kept by
 };
 
 namespace {
@@ -43,7 +45,37 @@ void collect(const Node& node, std::set<std::uint16_t>& reads, std::set<std::uin
   for (const Node& child : node.children) collect(child, reads, needs);
 }
 
+void collect_conditions(const Node& node, std::vector<const Node*>& out) {
+  const bool joins = node.op == Op::logical_and || node.op == Op::logical_or || node.op == Op::logical_not;
+  if (!joins) return out.push_back(&node);
+  for (const Node& child : node.children) collect_conditions(child, out);
+}
+
 }  // namespace
+
+std::vector<Expression> Expression::conditions() const {
+  std::vector<const Node*> leaves;
+  collect_conditions(root(), leaves);
+  const std::u32string text = base::decode(compiled_->text);
+  std::vector<Expression> all;
+  for (const Node* leaf : leaves) {
+    auto part = std::make_shared<Compiled>();
+    part->text = base::encode(std::u32string_view{text}.substr(leaf->span.column - compiled_->span.column, leaf->span.length));
+    part->span = leaf->span;
+    part->root = *leaf;
+    auto program = compile_program(*leaf);
+    base::ensure(program.has_value(), "a part is no deeper than the whole");
+    part->program = std::move(*program);
+    std::set<std::uint16_t> reads;
+    std::set<std::uint16_t> needs;
+    collect(*leaf, reads, needs);
+    part->reads.assign(reads.begin(), reads.end());
+    part->needs.assign(needs.begin(), needs.end());
+    part->whole = compiled_;
+    all.push_back(Expression{std::move(part)});
+  }
+  return all;
+}
 
 const std::string& Expression::text() const { return compiled_->text; }
 const Node& Expression::root() const { return compiled_->root; }

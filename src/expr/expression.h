@@ -117,6 +117,8 @@ class Expression {
   // Never absent: an absent slot is error(absent_slot), a lookup without a row is error(no_row).
   // Allocates only for `+` on texts.
   [[nodiscard]] Value evaluate(const Frame& frame) const;
+  // What `&&`, `||` and `!` join, each an expression of its own, in the order written; itself when nothing is joined.
+  [[nodiscard]] std::vector<Expression> conditions() const;
  private:
   friend std::optional<Expression> compile(std::string_view, base::Span, const Scope&, const Type&, base::Diagnostics&);
   struct Compiled;

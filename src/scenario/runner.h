@@ -49,6 +49,7 @@ struct RunReport {
 struct RunOptions {
   store::Database* database = nullptr;                   // null: a temporary one
   std::function<std::int64_t()> machine_clock;           // null: recorded = the case's own time
+  dossier::Machines machines;                            // empty: those of the world
 };
 
 // Where cases meet agencies: registers that each scenario finds as new.

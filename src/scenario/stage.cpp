@@ -87,17 +87,17 @@ struct Stage::Take {
   }
 };
 
-Stage::Stage(const model::Procedure& procedure, const World& world, Agencies& agencies)
+Stage::Stage(const model::Procedure& procedure, const World& world, Agencies& agencies, const RunOptions& options)
     : procedure_{procedure},
       world_{world},
       agencies_{agencies},
       transport_{world.reference.agencies, agencies.registers},
-      definitions_{world.calendar, definition_reader(world), world.machines},
+      definitions_{world.calendar, definition_reader(world), options.machines ? options.machines : world.machines},
       now_{} {}
 
 base::Result<std::unique_ptr<Stage>> Stage::open(const Scenario& scenario, const model::Procedure& procedure,
                                                  const World& world, Agencies& agencies, const RunOptions& options) {
-  std::unique_ptr<Stage> stage{new Stage{procedure, world, agencies}};
+  std::unique_ptr<Stage> stage{new Stage{procedure, world, agencies, options}};
   if (const auto done = stage->set(scenario, options); !done.ok()) return done.failure();
   return stage;
 }

@@ -40,7 +40,7 @@ class Stage {
 
  private:
   struct Take;
-  Stage(const model::Procedure& procedure, const World& world, Agencies& agencies);
+  Stage(const model::Procedure& procedure, const World& world, Agencies& agencies, const RunOptions& options);
   base::Outcome set(const Scenario& scenario, const RunOptions& options);
   [[nodiscard]] base::Instant after(const base::Delay& delay) const;
 
