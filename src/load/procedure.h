@@ -23,6 +23,9 @@ struct Loaded {
 // `english`: the text of en.yaml beside it; its mistakes carry its path.
 [[nodiscard]] Loaded load_procedure(const base::Source& source, const model::Reference& reference,
                                     const base::Source* english = nullptr);
+// A tree somebody changed after it was parsed from `source`; places are those of the source.
+[[nodiscard]] Loaded load_procedure(const struct Node& root, const base::Source& source,
+                                    const model::Reference& reference);
 
 // The file, and en.yaml in the same folder when the file is called procedure.yaml and there is one.
 struct LoadedFile {
