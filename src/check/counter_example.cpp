@@ -10,6 +10,7 @@ namespace guichet::check {
 namespace {
 
 constexpr const char* kCitizen = "p-0001";
+constexpr int kSlowMinutes = 60 * 24 * 400;
 
 class Teller {
  public:
@@ -26,6 +27,7 @@ class Teller {
         if (!answer(act)) return std::nullopt;
         continue;
       }
+      keep_waiting(act);
       group_ = told_.steps.size();
       const bool by_time = act.move.kind == Move::Kind::after || act.move.kind == Move::Kind::deadline;
       // A clock has acted once its day is over: the first minute of the next.
@@ -80,14 +82,34 @@ class Teller {
     return step;
   }
 
+  // What happens while an exchange is under way: the service is too slow to answer before.
+  void keep_waiting(const Act& act) {
+    const model::Machine& machine = act.member ? model_.procedure.machines.back() : model_.procedure.main();
+    const model::State& here = machine.states[act.state.index];
+    if (!here.exchange || act.move.kind == Move::Kind::deadline || act.move.kind == Move::Kind::withdraw) return;
+    agency::BehaviourChange slow;
+    slow.latency_minutes = kSlowMinutes;
+    set(agency_of(act, *here.exchange), here.exchange->api, slow);
+  }
+  [[nodiscard]] std::string agency_of(const Act& act, const model::Exchange& exchange) const {
+    if (act.member) return member(act);
+    const model::Actor& with = model_.procedure[exchange.with];
+    return with.agency.empty() ? with.name : with.agency;
+  }
+  void set(const std::string& agency, const std::string& api, const agency::BehaviourChange& change) {
+    const scenario::Fault fault{.agency = agency, .api = api, .change = change};
+    if (told_.steps.empty()) {
+      told_.agencies.push_back(fault);
+    } else {
+      told_.steps.insert(told_.steps.begin() + static_cast<std::ptrdiff_t>(group_), {.span = {}, .what = fault});
+    }
+  }
+
   // The service is set before whatever makes the case ask.
   bool answer(const Act& act) {
     const model::Machine& machine = act.member ? model_.procedure.machines.back() : model_.procedure.main();
     const model::Exchange& exchange = *machine.states[act.state.index].exchange;
-    const std::string agency = act.member ? member(act)
-                               : model_.procedure[exchange.with].agency.empty()
-                                   ? model_.procedure[exchange.with].name
-                                   : model_.procedure[exchange.with].agency;
+    const std::string agency = agency_of(act, exchange);
     const auto outcome = static_cast<model::Trigger>(act.move.what);
     if (outcome == model::Trigger::refused) return false;  // our own gate: no register can do that
     agency::BehaviourChange change;
@@ -101,12 +123,7 @@ class Teller {
       if (!edit(act, exchange, agency)) return false;
       return true;
     }
-    const scenario::Fault fault{.agency = agency, .api = exchange.api, .change = change};
-    if (told_.steps.empty()) {
-      told_.agencies.push_back(fault);
-    } else {
-      told_.steps.insert(told_.steps.begin() + static_cast<std::ptrdiff_t>(group_), {.span = {}, .what = fault});
-    }
+    set(agency, exchange.api, change);
     return true;
   }
 

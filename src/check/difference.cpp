@@ -173,7 +173,10 @@ Compared compare(const Seen& first, const Edges& edges, const Seen& second, cons
           played->acts.resize(act);
           played->until.reset();
         }
-        compared.difference = Difference{std::move(*played), in_second, act, only_in(here, there), only_in(there, here)};
+        const auto due = one.driver().next_due(perform(one.driver(), one.attributes(situation), *played, of).end);
+        const auto other = two.driver().next_due(perform(two.driver(), two.attributes(situation), *played, of).end);
+        const auto then = due && other ? std::min(due, other) : due ? due : other;
+        compared.difference = Difference{std::move(*played), in_second, act, only_in(here, there), only_in(there, here), then};
         break;
       }
     }

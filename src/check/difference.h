@@ -19,6 +19,7 @@ struct Difference {
   std::size_t act = 0;                // 0: the opening
   std::vector<std::string> first;     // what each then does that the other does not
   std::vector<std::string> second;
+  std::optional<base::Instant> then;  // when a clock of either next fires: what differs by then shows to whoever waits
 };
 
 struct Compared {

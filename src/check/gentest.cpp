@@ -37,7 +37,7 @@ class Generator {
     for (std::size_t i = 0; i < have_.items.size(); ++i) {
       if (done_[i]) continue;
       const auto ways = ways_to(have_.items[i]);
-      if (ways.empty() && all.complete) {
+      if (ways.empty() && all.complete && !opens_in(have_.items[i])) {
         all.impossible.push_back(i);
         continue;
       }
@@ -45,6 +45,7 @@ class Generator {
         if (done_[i] || made(*edge, have_.items[i], all)) break;
       if (!done_[i]) all.missing.push_back(i);
     }
+    std::erase_if(all.missing, [&](std::size_t i) { return done_[i]; });  // by one made for another
     leave_out(all);
     for (std::size_t i = 0; i < done_.size(); ++i)
       if (done_[i]) all.exercised.push_back(i);
@@ -76,6 +77,14 @@ class Generator {
         if (!edge.to) return false;
         return fired([&](const model::Transition& t) { return t.to == item.state; }) || stands_in(*edge.to, item);
     }
+    return false;
+  }
+  // Every case comes there, without any act.
+  [[nodiscard]] bool opens_in(const Item& item) const {
+    for (std::uint32_t i = 0; i < seen_.explored.states.size() && seen_.explored.parent[i] == i; ++i)
+      if (item.kind == Item::Kind::state && item.machine.index == 0 &&
+          seen_.explored.states[i][Shape::kState] == item.state.index)
+        return true;
     return false;
   }
   // A member that has just started.

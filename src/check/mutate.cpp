@@ -120,14 +120,24 @@ class Judge {
     }
     judged.rest = Judged::Rest::survived;
     const Seen& of = compared.difference->in_second ? other : *seen_;
-    auto scenario = as_scenario(of.model, world_.reference, compared.difference->played, scenario_id(judged.mutant),
-                                base::tr(base::Lang::fr, judged.mutant.what), named_);
-    if (!scenario) return;
-    scenario->title.english = base::tr(base::Lang::en, judged.mutant.what);
-    const auto proven = prove(std::move(*scenario), procedure_, world_, agencies_);
-    if (!proven) return;
+    for (const bool waits : {false, true}) {
+      Played played = compared.difference->played;
+      if (waits) played.until = compared.difference->then;
+      if (judged.scenario || (waits && !played.until)) return;
+      judged.scenario = noticing(of, played, mutated, judged.mutant);
+    }
+  }
+
+  // The way as a scenario that passes, and would not with the fault.
+  std::optional<std::string> noticing(const Seen& of, const Played& played, const model::Procedure& mutated, const Mutant& mutant) {
+    auto scenario = as_scenario(of.model, world_.reference, played, scenario_id(mutant), base::tr(base::Lang::fr, mutant.what), named_);
+    if (!scenario) return std::nullopt;
+    scenario->title.english = base::tr(base::Lang::en, mutant.what);
+    auto proven = prove(std::move(*scenario), procedure_, world_, agencies_);
+    if (!proven) return std::nullopt;
     const auto report = scenario::run(proven->scenario, mutated, world_, agencies_, {.database = nullptr, .machine_clock = {}, .machines = reference()});
-    if (report.ok() && !report->passed()) judged.scenario = proven->text;
+    if (!report.ok() || report->passed()) return std::nullopt;
+    return std::move(proven->text);
   }
 
   // What no act shows (a retention, a basis) is never called the same.

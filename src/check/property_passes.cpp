@@ -132,7 +132,7 @@ class Slowness {
       for (std::uint64_t e = explored_.first_edge[here.state]; e < explored_.first_edge[here.state + 1]; ++e) {
         const std::uint32_t to = explored_.edges[e] & ~Exploration::kNobody;
         if (!is_pending(to)) continue;
-        const Length& there = goes_on(here.state, to) ? here.length : then;
+        const Length there = goes_on(here.state, to) ? here.length : then;
         const auto [known, is_new] = latest_.try_emplace(to, steps_.size());
         if (!is_new && !longer(there, steps_[known->second].length)) continue;
         known->second = steps_.size();

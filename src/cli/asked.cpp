@@ -16,7 +16,7 @@ bool is_there(const scenario::World& world, const std::string& given) {
 
 }  // namespace
 
-std::vector<std::string> asked_procedures(const scenario::World& world, const std::vector<std::string>& words) {
+std::vector<std::string> each_asked_procedure(const scenario::World& world, const std::vector<std::string>& words) {
   std::vector<std::string> all;
   for (const std::string& word : words) {
     if (word != "all") {

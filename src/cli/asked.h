@@ -11,7 +11,7 @@
 namespace guichet::cli {
 
 // Each once, in the order asked; `all` is every installed one.
-[[nodiscard]] std::vector<std::string> asked_procedures(const scenario::World& world,
+[[nodiscard]] std::vector<std::string> each_asked_procedure(const scenario::World& world,
                                                         const std::vector<std::string>& words);
 // The first that is no procedure, folder nor file, with the nearest names.
 [[nodiscard]] std::optional<Misuse> unknown_procedure(const scenario::World& world,

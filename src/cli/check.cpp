@@ -34,7 +34,7 @@ base::Outcome write_files(const fs::path& folder, const check::Checked& checked)
 int run_check(Session& session, const Request& request) {
   const auto world = find_world(session);
   if (!world.ok()) return world_failed(session, world.failure());
-  const auto words = asked_procedures(*world, request.arguments);
+  const auto words = each_asked_procedure(*world, request.arguments);
   if (const auto misuse = unknown_procedure(*world, words)) return misused(session, misuse->sentence, misuse->hint);
   auto agencies = scenario::Agencies::open(*world);
   if (!agencies.ok()) return world_failed(session, agencies.failure());

@@ -75,6 +75,29 @@ constexpr std::array kCoverageExamples{
     Example{"guichet coverage all", N_("what the scenarios exercise, and what they leave out")},
     Example{"guichet coverage mon-permis --min 100", N_("for the tests of a forge")}};
 
+constexpr std::array kGentestArguments{
+    Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, or a file"), Argument::Count::one,
+             Argument::Expects::procedure}};
+constexpr std::array kGentestOptions{
+    Option{"--out", N_("FOLDER"), N_("write each scenario there; otherwise they are printed")}};
+constexpr std::array kGentestExamples{
+    Example{"guichet gentest mon-permis", N_("scenarios for what no scenario exercises")}};
+
+constexpr std::array kTwoFormats{"text", "json"};
+constexpr std::array kDiffArguments{
+    Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder or a file, twice"), Argument::Count::many,
+             Argument::Expects::procedure}};
+constexpr std::array kDiffOptions{
+    Option{"--format", N_("FORMAT"), N_("text or json"), kTwoFormats},
+    Option{"--out", N_("FOLDER"), N_("write there the same steps twice, each with what its version does")}};
+constexpr std::array kDiffExamples{
+    Example{"guichet diff ancien.yaml procedure.yaml", N_("what changed, and the first case on which it shows")}};
+constexpr std::array kMutateOptions{
+    Option{"--format", N_("FORMAT"), N_("text or json"), kTwoFormats},
+    Option{"--out", N_("FOLDER"), N_("write there a scenario for each fault nobody notices")}};
+constexpr std::array kMutateExamples{
+    Example{"guichet mutate mon-permis", N_("which faults the check and the scenarios would notice")}};
+
 constexpr std::array kPlayArguments{
     Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, a file, or a scenario to go on from"),
              Argument::Count::one, Argument::Expects::procedure}};
@@ -233,6 +256,21 @@ constexpr std::array kCommands{
                "exercise, and which conditions of the guards were each seen to decide alone, by being true and by being false "
                "(masking MC/DC). What a failing scenario exercises does not count."),
             kCheckArguments, kCoverageOptions, kCoverageExamples, run_coverage},
+    Command{"gentest", N_("write the scenarios that are missing"),
+            N_("Makes scenarios for what no scenario of the procedure exercises, by the shortest way to each. A scenario is kept "
+               "when it runs, passes, and exercises something the others leave out. What no case can exercise is said apart."),
+            kGentestArguments, kGentestOptions, kGentestExamples, run_gentest},
+    Command{"diff", N_("compare two versions of a procedure"),
+            N_("Tells which states, transitions, data, exchanges, letters, purposes and delays are written differently, then does "
+               "in both every different thing that can happen and shows the shortest case on which they differ. The exit code is "
+               "1 when they differ."),
+            kDiffArguments, kDiffOptions, kDiffExamples, run_diff},
+    Command{"mutate", N_("seed faults, and see who notices"),
+            N_("Seeds realistic faults in a procedure, one at a time (a condition turned round, a letter forgotten, a datum too many "
+               "sent...), and tells which are refused when the file is loaded, found by `check`, or noticed by a scenario. Of "
+               "those nobody notices, the explorer tells which are no fault at all; for the others it gives the scenario to write. "
+               "The exit code is 1 when one is left."),
+            kCheckArguments, kMutateOptions, kMutateExamples, run_mutate},
     Command{"play", N_("play a case, one act after the other"),
             N_("Plays a case in the terminal: where it stands, what each actor may do, which data would move, to whom "
                "and why. Do it, let time pass, break an administration, take it back. What is saved is a scenario: "

@@ -13,7 +13,7 @@ namespace guichet::cli {
 int run_coverage(Session& session, const Request& request) {
   const auto world = find_world(session);
   if (!world.ok()) return world_failed(session, world.failure());
-  const auto words = asked_procedures(*world, request.arguments);
+  const auto words = each_asked_procedure(*world, request.arguments);
   if (const auto misuse = unknown_procedure(*world, words)) return misused(session, misuse->sentence, misuse->hint);
   const std::string asked = request.value("--min", "0");
   unsigned least = 0;

@@ -30,15 +30,6 @@ constexpr std::array kKinds{KindWords{Item::Kind::state, "states", N_("States")}
 
 std::string shown(const check::Coverage::Count& count) { return fmt::format("{}/{}", count.covered, count.all); }
 
-// "saisie/deposer/1", or what a condition of it never did.
-std::string what(const Item& item, const model::Procedure& procedure, const Session& session) {
-  const std::string name = check::name_of(item, procedure);
-  if (item.kind != Item::Kind::condition) return name;
-  return session.tr(item.value ? N_("{rule}: {condition} never decides by being true")
-                               : N_("{rule}: {condition} never decides by being false"),
-                    {{"rule", name}, {"condition", check::text_of(item, procedure)}});
-}
-
 std::string place(const Item& item, const model::Procedure& procedure) {
   return fmt::format("{}:{}", procedure.path, item.span.line);
 }
@@ -101,7 +92,7 @@ void add_section(Markup& page, const CoveredProcedure& covered, const Session& s
     add_table(page, session.tr(N_("What no scenario exercises")), {session.tr(N_("Place")), session.tr(N_("What"))});
     for (std::size_t i = 0; i < coverage.items.size(); ++i)
       if (coverage.by[i].empty())
-        page.open("tr").leaf("td", place(coverage.items[i], procedure)).leaf("td", what(coverage.items[i], procedure, session)).close();
+        page.open("tr").leaf("td", place(coverage.items[i], procedure)).leaf("td", item_text(coverage.items[i], procedure, session)).close();
     page.close().close();
   }
   page.close();
@@ -125,6 +116,14 @@ std::string as_html(const std::vector<CoveredProcedure>& all, const Session& ses
 }
 
 }  // namespace
+
+std::string item_text(const Item& item, const model::Procedure& procedure, const Session& session) {
+  const std::string name = check::name_of(item, procedure);
+  if (item.kind != Item::Kind::condition) return name;
+  return session.tr(item.value ? N_("{rule}: {condition} never decides by being true")
+                               : N_("{rule}: {condition} never decides by being false"),
+                    {{"rule", name}, {"condition", check::text_of(item, procedure)}});
+}
 
 unsigned percent(const check::Coverage::Count& count) {
   return count.all == 0 ? 100U : static_cast<unsigned>(count.covered * 100 / count.all);
@@ -152,7 +151,7 @@ void add_coverage(Session& session, const CoveredProcedure& covered, bool first)
     page.heading(session.tr(N_("{kind} that no scenario exercises"), {{"kind", session.tr(kind.title)}}));
     for (std::size_t i = 0; i < coverage.items.size(); ++i)
       if (coverage.items[i].kind == kind.kind && coverage.by[i].empty())
-        page.item(fmt::format("{} ({})", what(coverage.items[i], procedure, session), coverage.items[i].span.line));
+        page.item(fmt::format("{} ({})", item_text(coverage.items[i], procedure, session), coverage.items[i].span.line));
   }
   session.print(page);
 }

@@ -19,6 +19,9 @@ void add_coverage(Session& session, const CoveredProcedure& covered, bool first)
 [[nodiscard]] std::string coverage_report(const std::vector<CoveredProcedure>& all, const std::string& format,
                                           const Session& session);
 
+// "saisie/deposer/1", or what a condition of it never did.
+[[nodiscard]] std::string item_text(const check::Item& item, const model::Procedure& procedure, const Session& session);
+
 // "97 %" is 97: rounded down, so that 100 is all of it.
 [[nodiscard]] unsigned percent(const check::Coverage::Count& count);
 

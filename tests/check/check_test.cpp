@@ -1,8 +1,6 @@
 // One seeded fault per kind of finding, each found by the check named for it and by no other; nothing found where there
 // is nothing; every counter-example a scenario that runs. GUICHET_UPDATE_GOLDEN=1 rewrites what is expected.
-#include "check/check.h"
-
-#include <gtest/gtest.h>
+#include "check/here.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -13,28 +11,6 @@ namespace guichet::check {
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path kFaults = fs::path{GUICHET_SOURCE_DIR} / "tests" / "golden" / "check";
-
-struct Here {
-  scenario::World world;
-  scenario::Agencies agencies;
-
-  static Here& instance() {
-    static Here here = [] {
-      std::vector<load::FaultyFile> faulty;
-      auto world = scenario::open_world(GUICHET_SOURCE_DIR, faulty);
-      auto agencies = scenario::Agencies::open(*world);
-      return Here{std::move(*world), std::move(*agencies)};
-    }();
-    return here;
-  }
-  Checked check_file(const std::string& id_or_path) {
-    const auto file = scenario::open_procedure(world, id_or_path);
-    EXPECT_TRUE(file->loaded.procedure) << base::render(file->loaded.diagnostics, file->source, base::Lang::en);
-    return file->loaded.procedure ? check(*file->loaded.procedure, "procedure.yaml", world, &agencies, {}) : Checked{};
-  }
-};
 
 std::vector<fs::path> faults() {
   std::vector<fs::path> all;

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 
-#include "check/check.h"
-#include "load/procedure.h"
-#include "scenario/world.h"
+#include "check/here.h"
 
 namespace guichet::check {
 namespace {
@@ -41,18 +39,10 @@ states:
 )yaml";
 
 Answer::Kind answer(const std::string& property) {
-  static const scenario::World world = [] {
-    std::vector<load::FaultyFile> faulty;
-    auto opened = scenario::open_world(GUICHET_SOURCE_DIR, faulty);
-    return std::move(*opened);
-  }();
   std::string text = kProcedure;
   text.replace(text.find("PROPERTY"), 8, property);
-  const base::Source source{"toy.yaml", text};
-  const auto loaded = load::load_procedure(source, world.reference);
-  EXPECT_TRUE(loaded.procedure) << base::render(loaded.diagnostics, source, base::Lang::en);
-  if (!loaded.procedure) return Answer::Kind::not_proved;
-  const Checked checked = check(*loaded.procedure, "toy.yaml", world, nullptr, {});
+  const model::Procedure procedure = Here::instance().load(text);
+  const Checked checked = check(procedure, "toy.yaml", Here::instance().world, nullptr, {});
   EXPECT_TRUE(checked.complete);
   const auto is_broken = [](const Finding& one) { return one.kind == Kind::property_broken; };
   EXPECT_EQ(std::ranges::any_of(checked.findings, is_broken), checked.properties.at(0).kind != Answer::Kind::holds);

@@ -141,7 +141,11 @@ TEST(Procedure, DeadlinesAndPhasesArePutIntoTheirStates) {
   EXPECT_EQ(silence.deadlines[0].suspended_in, (std::vector{*silence.find_state({0}, "complement")}));
   EXPECT_TRUE(silence.deadlines[2].delay.roll);
   EXPECT_FALSE(silence.deadlines[1].to);
-  EXPECT_EQ(silence.properties.front().text, "refus never");
+  const model::Property& property = silence.properties.front();
+  EXPECT_EQ(property.text, "never refus if passed('ouverte')");
+  EXPECT_EQ(property.pattern, model::Property::Pattern::never);
+  EXPECT_EQ(property.first.front().state, *silence.find_state({0}, "refus"));
+  EXPECT_EQ(property.condition->text(), "passed('ouverte')");
   EXPECT_EQ(silence.milestones, (std::vector<std::string>{"recue", "regret", "finie"}));
   EXPECT_TRUE(silence.data[2].special);
   EXPECT_EQ(silence.purposes[0].notice, "1");
