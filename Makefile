@@ -15,7 +15,7 @@ counted = && sed -n 's/.*tests="\([0-9]*\)".*/\1 tests passed/p' $(CURDIR)/$(1)/
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long sanitize long bench lint format build setup install uninstall clean
+.PHONY: help demo test test-long sanitize long bench lint format build deb setup install uninstall clean
 
 help:
 	@echo 'make demo                    build, run every scenario, tell one case step by step; leaves out/'
@@ -25,6 +25,7 @@ help:
 	@echo 'make lint                    clang-tidy'
 	@echo 'make format                  clang-format, in place'
 	@echo 'make install|uninstall       [PREFIX=$(PREFIX)] [DESTDIR=]'
+	@echo 'make deb                     the Debian packages, in build/release/'
 	@echo 'make clean                   removes build/ and out/'
 
 setup:
@@ -72,6 +73,7 @@ sanitize: build/dev/build.ninja
 	@cd build/dev && $(ctest) $(short) --output-junit tests.xml $(call counted,build/dev)
 
 long: $(release)/build.ninja
+	@$(if $(filter-out peers,$(PART)),,.ci/setup peers)
 	cmake --build --preset release
 	@cd $(release) && $(ctest) --label-regex '^long\.$(PART)' --output-junit tests.xml $(call counted,$(release))
 
@@ -90,6 +92,9 @@ format:
 install:
 	@test -x $(guichet) || $(MAKE) --no-print-directory build
 	DESTDIR='$(DESTDIR)' cmake --install $(release) --prefix '$(PREFIX)'
+
+deb: build
+	cd $(release) && cpack
 
 # The manifest is written by `make install`; folders go when nothing is left in them.
 uninstall:

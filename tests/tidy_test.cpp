@@ -62,6 +62,7 @@ const std::vector<Sample> kBroken{
     {"src/engine/a.cpp", "#include <boost/msm/back/state_machine.hpp>\n", "Boost.MSM"},
     {"src/load/a.cpp", "#include <boost/spirit/home/x3.hpp>\n", "Boost.Spirit"},
     {"src/scenario/a.cpp", "#include <CLI/CLI.hpp>\n", "CLI11"},
+    {"src/interop/a.cpp", "#include <pugixml.hpp>\n", "pugixml"},
     {"src/dossier/a.cpp", "auto t = std::chrono::system_clock::now();\n", "clock"},
     {"src/cli/run.cpp", "auto t = std::time(nullptr);\n", "clock"},
     {"src/population/a.cpp", "std::random_device seed;\n", "chance"},

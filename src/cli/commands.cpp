@@ -97,6 +97,22 @@ constexpr std::array kMutateOptions{
     Option{"--out", N_("FOLDER"), N_("write there a scenario for each fault nobody notices")}};
 constexpr std::array kMutateExamples{
     Example{"guichet mutate mon-permis", N_("which faults the check and the scenarios would notice")}};
+constexpr std::array kExportFormats{"bpmn", "mermaid", "plantuml", "dot", "xstate", "scxml", "promela"};
+constexpr std::array kExportOptions{
+    Option{"--format", N_("FORMAT"), N_("bpmn (2.0, with its picture), mermaid, plantuml, dot (Graphviz), xstate (v5, JSON), scxml (W3C) or "
+                                        "promela (SPIN)"), kExportFormats},
+    Option{"--out", N_("FILE"), N_("write there rather than on the screen")},
+};
+constexpr std::array kExportExamples{
+    Example{"guichet export carte-stationnement --format bpmn --out carte.bpmn", N_("to retouch it in bpmn.io or Camunda Modeler")},
+    Example{"guichet export carte-stationnement --format scxml --out carte.scxml", N_("for an SCXML editor or engine")},
+    Example{"guichet export mon-permis --format xstate", N_("the machine for XState and its visual editor")}};
+
+constexpr std::array kImportArguments{
+    Argument{N_("FILE"), N_("a BPMN 2.0 file"), Argument::Count::one, Argument::Expects::file}};
+constexpr std::array kImportOptions{Option{"--out", N_("FOLDER"), N_("write procedure.yaml there; otherwise in a folder named after the drawing")}};
+constexpr std::array kImportExamples{
+    Example{"guichet import dessin.bpmn --out ma-demarche", N_("go on from a drawing of bpmn.io, Camunda Modeler or Signavio")}};
 
 constexpr std::array kPlayArguments{
     Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, a file, or a scenario to go on from"),
@@ -271,6 +287,14 @@ constexpr std::array kCommands{
                "those nobody notices, the explorer tells which are no fault at all; for the others it gives the scenario to write. "
                "The exit code is 1 when one is left."),
             kCheckArguments, kMutateOptions, kMutateExamples, run_mutate},
+    Command{"export", N_("write a procedure for another tool"),
+            N_("Writes a procedure in the format of another tool: its picture for a BPMN modeller, or its state machine, conditions "
+               "translated, whose head says how to drive it and what it does not carry."),
+            kShowArguments, kExportOptions, kExportExamples, run_export},
+    Command{"import", N_("start a procedure from a BPMN drawing"),
+            N_("Writes a procedure from the lanes, tasks, gateways, delays and ends of a BPMN 2.0 file, then lists what could not "
+               "be carried over and what must be added: a drawing knows no data and no legal basis. Nothing is overwritten."),
+            kImportArguments, kImportOptions, kImportExamples, run_import},
     Command{"play", N_("play a case, one act after the other"),
             N_("Plays a case in the terminal: where it stands, what each actor may do, which data would move, to whom "
                "and why. Do it, let time pass, break an administration, take it back. What is saved is a scenario: "

@@ -72,6 +72,8 @@ int run_coverage(Session& session, const Request& request);
 int run_gentest(Session& session, const Request& request);
 int run_diff(Session& session, const Request& request);
 int run_mutate(Session& session, const Request& request);
+int run_export(Session& session, const Request& request);
+int run_import(Session& session, const Request& request);
 int run_play(Session& session, const Request& request);
 int run_log(Session& session, const Request& request);
 int run_rgpd(Session& session, const Request& request);

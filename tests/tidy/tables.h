@@ -31,6 +31,7 @@ inline const std::array kLibraries{
     Library{"cairo", "cairo", {"src/print/"}, "ask print/ for the PDF or the PNG of an SVG"},
     Library{"Boost.MSM", "boost/msm/", {"src/codegen/"}, "a Stepper: the machines are behind codegen/"},
     Library{"Boost.Spirit", "boost/spirit/", {"src/expr/"}, "call expr/, the only grammar"},
+    Library{"pugixml", "pugixml.hpp", {"src/interop/bpmn_document"}, "ask interop/bpmn_document: it bounds what is read"},
     Library{"CLI11", "CLI/", {"src/cli/"}, "take the values as parameters; cli/ reads the command line"},
 };
 
