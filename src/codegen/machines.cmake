@@ -1,7 +1,7 @@
 # guichet_machines(<target> GENERATOR <program> FOLDER <out> [ID <id>] PROCEDURES <files> [DEPENDS <files>] [ARGUMENTS <words>])
 # The static library <target>: each procedure file becomes <FOLDER>/<id>.hpp and <FOLDER>/<id>.cpp, and a Boost.MSM
 # machine is compiled from them, one unit each. A unit takes half a minute and 1.7 GB, nearly all of it in the front
-# end: the `msm` pool builds one at a time, never under sanitizers nor clang-tidy, always optimised, without debug
+# end: the `msm` pool builds few at a time, never under sanitizers nor clang-tidy, always optimised, without debug
 # information. A procedure's id is the name of its folder, unless ID says another.
 function(guichet_machines target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "GENERATOR;FOLDER;ID" "PROCEDURES;DEPENDS;ARGUMENTS")
