@@ -75,7 +75,7 @@ TEST(Database, EachInMemoryIsItsOwn) {
   };
   EXPECT_EQ(origin(*first).size(), 32u);
   EXPECT_NE(origin(*first), origin(*second));
-  EXPECT_NE(first->vault().public_key(), second->vault().public_key());
+  EXPECT_NE(first->vault().origin(), second->vault().origin());
   ASSERT_TRUE(Dossiers{*first}.keep_definition("p", 1, "d", "text"));
   EXPECT_EQ(*Dossiers{*second}.definition("d"), std::nullopt);
   auto third = Database::in_memory();
