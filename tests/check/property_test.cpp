@@ -9,7 +9,7 @@
 namespace guichet::check {
 namespace {
 
-constexpr const char* kProcedure = R"yaml(procedure: toy
+constexpr const char* kToy = R"yaml(procedure: toy
 version: 1
 title: Essai
 properties:
@@ -39,7 +39,7 @@ states:
 )yaml";
 
 Answer::Kind answer(const std::string& property) {
-  std::string text = kProcedure;
+  std::string text = kToy;
   text.replace(text.find("PROPERTY"), 8, property);
   const model::Procedure procedure = Here::instance().load(text);
   const Checked checked = check(procedure, "toy.yaml", Here::instance().world, nullptr, {});

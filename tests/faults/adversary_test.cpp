@@ -40,6 +40,7 @@ TEST(Adversary, ADictionaryConfirmsNothing) {
       audit::Line line{.kind = audit::Kind::datum_stored, .dossier = 1, .subject = "c-1"};
       line.fields = {name};
       line.payload = {{name, value}};
+      line.permit = permit_for();
       ASSERT_TRUE(log.append(line, 100));
     }
     ASSERT_TRUE(transaction->commit());
@@ -176,6 +177,7 @@ TEST(Adversary, HostileTextsAreTakenAsTheyAreOrRefused) {
   for (const std::string& text : texts) {
     audit::Line line{.kind = audit::Kind::datum_stored, .dossier = 1, .subject = "c-1", .event = text};
     line.payload = {{"x", text}};
+    line.permit = permit_for();
     auto transaction = store::Transaction::begin(database);
     const auto seq = log.append(line, 100);
     if (!seq) {

@@ -8,6 +8,7 @@
 #include "audit/log.h"
 #include "store/dossiers.h"
 #include "store/scratch.h"
+#include "support/permits.h"
 #include "verify/check.h"
 #include "verify/words.h"
 
@@ -35,10 +36,10 @@ inline bool act(const fs::path& file, std::int64_t now, std::string& said) {
   } else if (failed(dossiers.update(row))) {
     return false;
   }
-  if (failed(dossiers.put_datum(1, {"demande.plaque", "", "AB-" + std::to_string(now)}))) return false;
+  if (failed(dossiers.put_datum(1, {"demande.plaque", "", "AB-" + std::to_string(now)}, permit_for()))) return false;
   for (std::int64_t i = 0; i < kLines; ++i) {
     audit::Line line{.kind = audit::Kind::transition, .at = now, .dossier = 1, .subject = "c-1"};
-    if (i == 0) line.payload = {{"demande.plaque", "AB-" + std::to_string(now)}};
+    if (i == 0) line.payload = {{"demande.plaque", "AB-" + std::to_string(now)}}, line.permit = permit_for();
     if (failed(log.append(line, 100))) return false;
   }
   return !failed(transaction->commit());

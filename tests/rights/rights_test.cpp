@@ -47,7 +47,7 @@ constexpr const char* kAgencies = R"(agencies:
           - {procedure: essai, consumer: ville, purpose: etude, source: choice, takes: {plaque: immatriculation}, gives: {statut: statut}}
 )";
 
-constexpr const char *kTrial = R"(procedure: essai
+constexpr const char *kTrial = R"yaml(procedure: essai
 version: 1
 title: Essai
 sources: [choice]
@@ -83,7 +83,7 @@ actor:
 }
   accordee: {outcome: granted}
   rejetee: {outcome: rejected, source: choice}
-)";
+)yaml";
 
 class RightsTest : public testing::Test {
    protected:

@@ -16,6 +16,7 @@
 #include "audit/seal.h"
 #include "store/schema.h"
 #include "store/scratch.h"
+#include "support/permits.h"
 #include "verify/check.h"
 
 namespace guichet::verify {
@@ -32,7 +33,7 @@ inline void write_log(const std::filesystem::path& file, int lines) {
     line.actor = "usager";
     line.reason = i % 3 == 0 ? "à vérifier \"\n" : "";
     line.fields = {"demande.plaque"};
-    if (i % 5 == 0) line.payload = {{"demande.plaque", "AB-123-CD"}};
+    if (i % 5 == 0) line.payload = {{"demande.plaque", "AB-123-CD"}}, line.permit = permit_for();
     ASSERT_TRUE(log.append(line, 1000 - i % 2));
   }
   ASSERT_TRUE(transaction->commit());
