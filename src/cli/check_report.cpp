@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/findings.h"
@@ -194,20 +195,25 @@ base::Message explored_so_far(const check::Checked& checked) {
 // The properties of the file, by what became of them.
 void add_properties(const Session& session, Page& page, const check::Checked& checked) {
   using enum check::Answer::Kind;
-  const auto add = [&](check::Answer::Kind kind, const char* one, const char* many) {
+  const auto count_of = [&](check::Answer::Kind kind) {
+    return std::ranges::count(checked.properties, kind, &check::Answer::kind);
+  };
+  const auto add = [&](check::Answer::Kind kind, base::Message message) {
     std::vector<std::string> names;
     for (const check::Answer& answer : checked.properties)
       if (answer.kind == kind) names.push_back(answer.name);
     if (names.empty()) return;
-    const auto count = static_cast<std::int64_t>(names.size());
-    page.line(base::tr(session.lang(), base::counted(one, many, count,
-                                                     {{"count", std::to_string(count)}, {"names", fmt::format("{}", fmt::join(names, ", "))}})),
-              2);
+    message.args = {{"count", std::to_string(names.size())}, {"names", fmt::format("{}", fmt::join(names, ", "))}};
+    page.line(base::tr(session.lang(), message), 2);
   };
-  add(holds, "{count} property holds: {names}.", "{count} properties hold: {names}.");
-  add(broken, "{count} property does not hold: {names}.", "{count} properties do not hold: {names}.");
-  add(undecided, "{count} property is undecided: {names}.", "{count} properties are undecided: {names}.");
-  add(not_proved, "{count} property is not proved: {names}.", "{count} properties are not proved: {names}.");
+  using base::counted;
+  add(holds, counted("{count} property holds: {names}.", "{count} properties hold: {names}.", count_of(holds)));
+  add(broken, counted("{count} property does not hold: {names}.", "{count} properties do not hold: {names}.",
+                      count_of(broken)));
+  add(undecided, counted("{count} property is undecided: {names}.", "{count} properties are undecided: {names}.",
+                         count_of(undecided)));
+  add(not_proved, counted("{count} property is not proved: {names}.", "{count} properties are not proved: {names}.",
+                          count_of(not_proved)));
 }
 
 }  // namespace

@@ -160,7 +160,7 @@ constexpr std::array kDiagramExamples{
     Example{"guichet diagram carte-stationnement --out carte.svg", N_("who does what, in lanes")},
     Example{"guichet diagram carte-stationnement --page prof --out carte.svg", N_("sheets to print, with legend and table")},
     Example{"guichet diagram carte-stationnement --view exchanges --out carte.pdf", N_("who says what to whom, to print")},
-    Example{"guichet diagram carte-stationnement --scenario accordee --view replay --out carte.html",
+    Example{"guichet diagram mon-permis --scenario acceptee --view replay --out cas.html",
             N_("a case that plays, with buttons")},
     Example{"guichet diagram mon-permis --out mon-permis.html --open --watch", N_("beside your editor: each save draws again")},
     Example{"guichet diagram all --view all --out dessins", N_("every procedure in every view, in a folder")}};
@@ -196,7 +196,7 @@ constexpr std::array kRgpdOptions{
     Option{"--at", N_("DATE"), N_("the day it is; otherwise the last one the cases have seen")},
     Option{"--case", N_("NUMBER"), N_("only this case of the person")},
     Option{"--purpose", N_("PURPOSE"), N_("only this purpose")},
-    Option{"--reason", N_("TEXT"), N_("why, told to the person and kept with the request")},
+    Option{"--reason", N_("WORDS"), N_("why, told to the person and kept with the request")},
     Option{"--since", N_("DATE"), N_("breach: since when the key is in other hands")},
     Option{"--proofs", N_("FOLDER"), N_("who-saw: write a proof of each line there, for guichet-verify")},
     Option{"--receipt", nullptr, N_("consent, in jsonld: the person's receipt, not the record")},

@@ -180,9 +180,10 @@ TEST(InProcessDeathTest, RefusesToCarryOtherFieldsThanThePermits) {
   const model::Exchange exchange{.by = {0}, .with = {1}, .api = api->name, .purpose = {0}, .send = {{0}}};
   const bool present[] = {true};
   const privacy::Decision decision;
+  const privacy::Limits limits;
   const auto permit = std::get<privacy::Permit>(privacy::decide(
       {.exchange = &exchange, .consumer = "ville", .provider = "siv", .send = exchange.send},
-      {.procedure = &procedure, .agencies = &world.described, .decisions = {&decision, 1}, .present = present}));
+      {.procedure = &procedure, .agencies = &world.described, .decisions = {&decision, 1}, .limits = {&limits, 1}, .present = present}));
   const Call call{"k", {{"jeton", "fc-0001"}, {"immatriculation", "SS-001-AA"}}, ""};
   EXPECT_DEATH((void)world.transport.ask(permit, call, test::kNow), "no more, no less");
 }

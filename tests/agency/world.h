@@ -88,6 +88,7 @@ class World {
     const auto present = std::make_unique<bool[]>(procedure.data.size());
     std::fill_n(present.get(), procedure.data.size(), true);
     const privacy::Decision decision;
+    const privacy::Limits limits;
     const auto decided = privacy::decide({.exchange = &exchange,
                                           .consumer = "ville",
                                           .provider = provider,
@@ -97,6 +98,7 @@ class World {
                                          {.procedure = &procedure,
                                           .agencies = &described,
                                           .decisions = {&decision, 1},
+                                          .limits = {&limits, 1},
                                           .present = {present.get(), procedure.data.size()},
                                           .chosen = {}});
     base::ensure(std::holds_alternative<privacy::Permit>(decided), "the gate lets this test through");
