@@ -97,7 +97,7 @@ std::optional<Played> Replay::play(Wish wish) {
   legs_ = std::move(*found);
   situation_ = explored_.states[way.front()][Shape::kSituation];
   budget_ = kBudget;
-  Played played{.situation = situation_, .start = model_.options.start, .acts = {}, .until = {}, .end = {}};
+  Played played{.situation = situation_, .start = model_.options.start, .acts = {}, .until = {}, .end = {}, .texts = texts_};
   engine::Effects effects;
   const engine::CaseState opened =
       driver_->open(played.start, model_.domains.situations()[situation_].attributes, effects);
@@ -160,7 +160,7 @@ expr::Value Replay::default_value(model::DatumId id, base::Date today, std::int3
   using expr::Kind;
   if (datum.type.kind == Kind::date) return expr::Value::date(base::add_days(today, shift));
   if (!datum.example.empty())
-    if (const auto value = expr::parse_value(datum.type, datum.example, texts_)) return *value;
+    if (const auto value = expr::parse_value(datum.type, datum.example, *texts_)) return *value;
   switch (datum.type.kind) {
     case Kind::boolean:
       return expr::Value::boolean(true);
@@ -177,7 +177,7 @@ expr::Value Replay::default_value(model::DatumId id, base::Date today, std::int3
     case Kind::list:
       return expr::Value::list(1);
     default:  // alike first; then each its own, where a guard compares them
-      return expr::Value::text(shift == 0 ? std::string_view{"exemple"} : texts_.keep("exemple de " + datum.name));
+      return expr::Value::text(shift == 0 ? std::string_view{"exemple"} : texts_->keep("exemple de " + datum.name));
   }
 }
 
@@ -239,9 +239,9 @@ bool Replay::tried(std::size_t leg, const engine::CaseState& from, base::Instant
   state.texts = std::make_shared<expr::TextPool>();
   for (expr::Value& slot : state.slots)  // a copy that stands alone
     if (slot.kind() == expr::Kind::text)
-      slot = expr::Value::text(texts_.keep(slot.as_text()));
+      slot = expr::Value::text(texts_->keep(slot.as_text()));
     else if (slot.kind() == expr::Kind::file)
-      slot = expr::Value::file(texts_.keep(slot.as_text()));
+      slot = expr::Value::file(texts_->keep(slot.as_text()));
   engine::Effects effects;
   Act act{.move = here.move, .at = at, .member = {}, .data = {}, .state = state.main.state, .refused = {}};
   const engine::Child* child = nullptr;

@@ -30,6 +30,7 @@ struct Played {
   std::vector<Act> acts;
   std::optional<base::Instant> until;  // and nothing more happened until then
   engine::CaseState end;
+  std::shared_ptr<const expr::TextPool> texts;  // what its values read
 };
 
 class Replay {
@@ -79,7 +80,7 @@ class Replay {
   std::optional<engine::Driver> driver_;
   std::vector<Leg> legs_;
   Wish wish_;
-  mutable expr::TextPool texts_;
+  std::shared_ptr<expr::TextPool> texts_ = std::make_shared<expr::TextPool>();
   std::size_t situation_ = 0;
   int budget_ = 0;
 };
