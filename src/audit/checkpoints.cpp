@@ -173,6 +173,8 @@ Result<Log::About> Log::about(std::int64_t dossier) {
   });
 }
 
+bool Log::is_signed() const { return !inner_->signer().in_memory(); }
+
 Result<std::string> Log::checkpoint() {
   return store::guarded(inner_->file, [&]() -> Result<std::string> {
     const Result<Head> head = inner_->tree.head();

@@ -162,6 +162,7 @@ class Log {
   // The head as a signed note (C2SP tlog-checkpoint), by the signer. One is also kept in the database
   // each time the log passes a multiple of kCheckpointEvery lines, and shown to its witness, when it has one.
   [[nodiscard]] base::Result<std::string> checkpoint();
+  [[nodiscard]] bool is_signed() const;  // a log in memory is not
   [[nodiscard]] base::Result<std::vector<Certificate>> keys();  // the first, and those it led to
   // Now: keeps a checkpoint of what is committed, and shows it to the witness. In transactions of its own.
   [[nodiscard]] base::Outcome say_checkpoint(store::Database& database);

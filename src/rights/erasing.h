@@ -30,7 +30,7 @@ struct Erasing {
   std::vector<std::int64_t> keys;  // destroyed
   std::vector<std::int64_t> lines;  // erasure-requested and erasure-done, in pairs
   std::vector<std::string> told;    // recipients (art. 19)
-  std::string checkpoint;           // the log, signed, once it was done
+  std::string checkpoint;           // the log, signed, once it was done; empty when it is in memory
 };
 
 // Everything of the person, or of one case, or of one purpose of it. `reason`: the word of the log, "art-17".
