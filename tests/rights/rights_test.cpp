@@ -144,7 +144,7 @@ TEST_F(RightsTest, ErasureTakesWhatRestsOnConsentAndKeepsWhatTheLawKeeps) {
   play();
   Desk at = desk("2026-03-03T09:00");
   const auto erasing = erase(at, cases(at), "", "art-17");
-  ASSERT_TRUE(erasing.ok()) << store::sentence_of(erasing);
+  ASSERT_TRUE(erasing.ok());
   ASSERT_EQ(erasing->parts.size(), 2u);
   EXPECT_EQ(erasing->parts[0].purpose + " " + erasing->parts[0].reason, "etude public-task");
   EXPECT_EQ(erasing->parts[1].purpose + " " + erasing->parts[1].reason, "lettre ");
