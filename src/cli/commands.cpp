@@ -160,7 +160,7 @@ constexpr std::array kDiagramExamples{
     Example{"guichet diagram carte-stationnement --out carte.svg", N_("who does what, in lanes")},
     Example{"guichet diagram carte-stationnement --page prof --out carte.svg", N_("sheets to print, with legend and table")},
     Example{"guichet diagram carte-stationnement --view exchanges --out carte.pdf", N_("who says what to whom, to print")},
-    Example{"guichet diagram mon-permis --scenario acceptee --view replay --out cas.html",
+    Example{"guichet diagram mon-permis --scenario refusee --view replay --out cas.html",
             N_("a case that plays, with buttons")},
     Example{"guichet diagram mon-permis --out mon-permis.html --open --watch", N_("beside your editor: each save draws again")},
     Example{"guichet diagram all --view all --out dessins", N_("every procedure in every view, in a folder")}};
