@@ -160,13 +160,13 @@ Result<std::vector<Entry>> Log::entries(std::int64_t from, std::int64_t count) {
   });
 }
 
-Result<std::vector<Log::Told>> Log::of_dossier(std::int64_t dossier) {
+Result<std::vector<Log::Told>> Log::of_dossier(std::int64_t dossier, std::int64_t from) {
   return store::guarded(inner_->file, [&]() -> Result<std::vector<Told>> {
     std::vector<Told> lines;
     const std::optional<std::string> pseudonym = inner_->pseudonyms.known_dossier(dossier);
     if (!pseudonym) return lines;
     Execution each = inner_->of_dossier();
-    each.bind(dossier);
+    each.bind(dossier).bind(from);
     while (each.row()) {
       Result<Told> told = inner_->tell(each, dossier, *pseudonym);
       if (!told) return told.failure();

@@ -122,13 +122,13 @@ class Log {
   // Inside the caller's transaction; no transaction, no line. `recorded`: machine clock, Unix seconds.
   [[nodiscard]] base::Result<std::int64_t> append(const Line& line, std::int64_t recorded);
   [[nodiscard]] base::Result<std::vector<Entry>> entries(std::int64_t from = 0, std::int64_t count = -1);
-  // The lines of one case, decoded back (pseudonyms resolved through the key tables), oldest first.
+  // The lines of one case from number `from` on, decoded back (pseudonyms resolved through the key tables), oldest first.
   struct Told {
     std::int64_t seq = 0;
     std::int64_t recorded = 0;
     Line line;  // payload filled where it is still readable
   };
-  [[nodiscard]] base::Result<std::vector<Told>> of_dossier(std::int64_t dossier);
+  [[nodiscard]] base::Result<std::vector<Told>> of_dossier(std::int64_t dossier, std::int64_t from = 0);
 
   // Every line from `from` on, one after the other; memory does not grow with them. `wanted` sees the envelope as
   // it is stored and says whether it is worth decoding; payloads are not read. Stops when `each` fails.

@@ -55,7 +55,7 @@ struct Log::Inner {
   Prepared of_dossier{connection,
                       "SELECT e.seq, e.env, e.leaf, p.key_id, p.nonce, p.ct, p.subject_ref FROM audit_of o "
                       "JOIN audit_entry e ON e.seq = o.seq LEFT JOIN payload p ON p.seq = o.seq "
-                      "WHERE o.dossier = ? ORDER BY o.seq"};
+                      "WHERE o.dossier = ? AND o.seq >= ? ORDER BY o.seq"};
 
   Prepared last_checkpoint{connection, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"};
   Prepared count_checkpoints{connection, "SELECT count(*), coalesce(max(size), -1) FROM checkpoint"};

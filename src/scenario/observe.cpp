@@ -18,38 +18,6 @@ void merge(std::vector<std::string>& into, const std::vector<std::string>& more)
     if (std::ranges::find(into, one) == into.end()) into.push_back(one);
 }
 
-// The exchanges of a case, each known by its trace over its attempts.
-class Exchanges {
- public:
-  void see(const audit::Line& line) {
-    switch (line.kind) {
-      case Kind::exchange_permitted: of(line); break;
-      case Kind::exchange_denied: of(line).outcome = "refused"; break;
-      case Kind::exchange_sent: of(line).sent = line.fields; break;
-      case Kind::exchange_answered:
-        of(line).outcome = "answered";
-        of(line).received = line.fields;
-        break;
-      case Kind::exchange_not_found: of(line).outcome = "not-found"; break;
-      case Kind::exchange_failed: of(line).outcome = "failed"; break;
-      case Kind::exchange_stopped:
-        of(line).outcome = line.reason == "consent-withdrawn" ? "refused" : "stopped";
-        break;
-      default: break;
-    }
-  }
-  std::vector<SeenExchange> seen;
-
- private:
-  SeenExchange& of(const audit::Line& line) {
-    const auto at = std::ranges::find(traces_, line.trace);
-    if (at != traces_.end()) return seen[static_cast<std::size_t>(at - traces_.begin())];
-    traces_.push_back(line.trace);
-    return seen.emplace_back(SeenExchange{.api = line.recipient + "/" + line.api, .outcome = {}, .sent = {}, .received = {}});
-  }
-  std::vector<std::string> traces_;
-};
-
 std::string due_text(base::Instant due) {
   return due == base::start_of(base::date_of(due)) ? base::to_iso(base::last_day(due)) : base::to_iso(due);
 }
@@ -58,6 +26,9 @@ void read_case(const dossier::CaseRecord& record, Observation& seen) {
   const model::Procedure& procedure = record.procedure();
   seen.state = record.row.state;
   seen.outcome = record.row.outcome;
+  seen.data.clear();
+  seen.deadlines.clear();
+  seen.children.clear();
   for (const model::Datum& datum : procedure.data)
     for (std::uint16_t i = 0; i < datum.width; ++i) {
       const expr::Value& value = record.state.slots[datum.slot + i];
@@ -211,28 +182,77 @@ class Comparison {
 
 }  // namespace
 
-base::Result<Observation> observe(dossier::Office& office, std::int64_t dossier) {
-  Observation seen;
-  const auto record = office.read(dossier);
-  if (!record.ok()) return record.failure();
-  read_case(*record, seen);
-  auto lines = office.log().of_dossier(dossier);
-  if (!lines.ok()) return lines.failure();
-  const auto letters = office.rows().letters(dossier);
-  if (!letters.ok()) return letters.failure();
-  for (const store::LetterRow& letter : *letters) seen.letters.push_back(letter.title);
-  Exchanges exchanges;
-  for (auto& told : *lines) {
-    const audit::Line& line = told.line;
-    exchanges.see(line);
-    seen.log.emplace_back(audit::name(line.kind));
-    if (line.kind == Kind::event_refused || line.kind == Kind::rule_undetermined)
-      seen.refused.push_back({line.event, line.reason});
-    if (line.kind == Kind::exchange_sent) merge(seen.disclosed[line.recipient], line.fields);
-    seen.story.push_back({told.seq, std::move(told.line)});
+SeenExchange& Observer::exchange_of(const audit::Line& line) {
+  const auto at = std::ranges::find(traces_, line.trace);
+  if (at != traces_.end()) return seen_.exchanges[static_cast<std::size_t>(at - traces_.begin())];
+  traces_.push_back(line.trace);
+  return seen_.exchanges.emplace_back(
+      SeenExchange{.api = line.recipient + "/" + line.api, .outcome = {}, .sent = {}, .received = {}});
+}
+
+void Observer::see_exchange(const audit::Line& line) {
+  switch (line.kind) {
+    case Kind::exchange_permitted: exchange_of(line); break;
+    case Kind::exchange_denied: exchange_of(line).outcome = "refused"; break;
+    case Kind::exchange_sent:
+      exchange_of(line).sent = line.fields;
+      merge(seen_.disclosed[line.recipient], line.fields);
+      break;
+    case Kind::exchange_answered:
+      exchange_of(line).outcome = "answered";
+      exchange_of(line).received = line.fields;
+      break;
+    case Kind::exchange_not_found: exchange_of(line).outcome = "not-found"; break;
+    case Kind::exchange_failed: exchange_of(line).outcome = "failed"; break;
+    case Kind::exchange_stopped:
+      exchange_of(line).outcome = line.reason == "consent-withdrawn" ? "refused" : "stopped";
+      break;
+    default: break;
   }
-  seen.exchanges = std::move(exchanges.seen);
-  return seen;
+}
+
+void Observer::see(audit::Log::Told told) {
+  see_exchange(told.line);
+  seen_.log.emplace_back(audit::name(told.line.kind));
+  if (told.line.kind == Kind::event_refused || told.line.kind == Kind::rule_undetermined)
+    seen_.refused.push_back({told.line.event, told.line.reason});
+  seen_.story.push_back({told.seq, std::move(told.line)});
+}
+
+base::Outcome Observer::read_log(std::int64_t from) {
+  auto lines = office_.log().of_dossier(dossier_, from);
+  if (!lines.ok()) return lines.failure();
+  const bool erased = std::ranges::any_of(*lines, [](const auto& told) { return told.line.kind == Kind::datum_erased; });
+  if (erased && from > 0) {
+    forget();
+    return read_log(0);
+  }
+  for (auto& told : *lines) see(std::move(told));
+  return base::Done{};
+}
+
+void Observer::forget() {
+  seen_ = {};
+  traces_.clear();
+}
+
+base::Result<const Observation*> Observer::look() {
+  if (const auto done = read_log(seen_.story.empty() ? 0 : seen_.story.back().seq + 1); !done.ok())
+    return done.failure();
+  const auto record = office_.read(dossier_);
+  if (!record.ok()) return record.failure();
+  read_case(*record, seen_);
+  const auto letters = office_.rows().letters(dossier_);
+  if (!letters.ok()) return letters.failure();
+  seen_.letters.clear();
+  for (const store::LetterRow& letter : *letters) seen_.letters.push_back(letter.title);
+  return &seen_;
+}
+
+base::Result<Observation> observe(dossier::Office& office, std::int64_t dossier) {
+  Observer observer{office, dossier};
+  if (const auto seen = observer.look(); !seen.ok()) return seen.failure();
+  return std::move(observer).take();
 }
 
 std::vector<Mismatch> compare(const Expectation& expected, const Observation& seen) {

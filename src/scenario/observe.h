@@ -30,6 +30,30 @@ struct Observation {
   std::vector<Told> story;
 };
 
+// Looks at one case again and again. Its log only grows: a line is read and checked once, however often one looks.
+// When the case erases a datum all of them are read again, so that no look shows what is gone.
+class Observer {
+ public:
+  Observer(dossier::Office& office, std::int64_t dossier) : office_{office}, dossier_{dossier} {}
+  // Good until the next look.
+  [[nodiscard]] base::Result<const Observation*> look();
+  [[nodiscard]] Observation take() && { return std::move(seen_); }
+  // Values were erased by another hand than the case's: the next look reads everything again.
+  void forget();
+
+ private:
+  base::Outcome read_log(std::int64_t from);
+  void see(audit::Log::Told told);
+  void see_exchange(const audit::Line& line);
+  SeenExchange& exchange_of(const audit::Line& line);
+
+  dossier::Office& office_;
+  std::int64_t dossier_;
+  Observation seen_;
+  std::vector<std::string> traces_;  // of seen_.exchanges: each is known by its trace over its attempts
+};
+
+// One look.
 [[nodiscard]] base::Result<Observation> observe(dossier::Office& office, std::int64_t dossier);
 
 // One mismatch per thing that is not as expected.

@@ -16,7 +16,7 @@ base::Failure from(const Scenario& scenario, base::Span span, base::Failure fail
 class Player {
  public:
   Player(const Scenario& scenario, Stage& stage, RunReport& report)
-      : scenario_{scenario}, stage_{stage}, report_{report} {}
+      : scenario_{scenario}, stage_{stage}, report_{report}, observer_{stage.office(), stage.dossier()} {}
 
   base::Outcome play() {
     report_.dossier = stage_.dossier();
@@ -27,20 +27,21 @@ class Player {
       const auto held = hold(step, *taken);
       if (!held.ok()) return from(scenario_, step.span, held.failure());
     }
-    auto seen = observe(stage_.office(), report_.dossier);
+    const auto seen = observer_.look();
     if (!seen.ok()) return seen.failure();
-    if (scenario_.expect) hold(*scenario_.expect, *seen);
-    tell(std::move(*seen));
+    if (scenario_.expect) hold(*scenario_.expect, **seen);
+    tell(std::move(observer_).take());
     return base::Done{};
   }
 
  private:
   base::Outcome hold(const Step& step, const Stage::Taken& taken) {
     if (const auto* act = std::get_if<ActStep>(&step.what)) hold(*act, step.span, taken);
+    if (std::holds_alternative<RightStep>(step.what)) observer_.forget();
     if (const auto* expect = std::get_if<Expectation>(&step.what)) {
-      const auto seen = observe(stage_.office(), report_.dossier);
+      const auto seen = observer_.look();
       if (!seen.ok()) return seen.failure();
-      hold(*expect, *seen);
+      hold(*expect, **seen);
     }
     return base::Done{};
   }
@@ -68,6 +69,7 @@ class Player {
   const Scenario& scenario_;
   Stage& stage_;
   RunReport& report_;
+  Observer observer_;
 };
 
 }  // namespace
