@@ -1,8 +1,15 @@
 # guichet_machines(<target> GENERATOR <program> FOLDER <out> [ID <id>] PROCEDURES <files> [DEPENDS <files>] [ARGUMENTS <words>])
 # The static library <target>: each procedure file becomes <FOLDER>/<id>.hpp and <FOLDER>/<id>.cpp, and a Boost.MSM
-# machine is compiled from them, one unit each. A unit takes half a minute and 1.7 GB, nearly all of it in the front
-# end: the `msm` pool builds few at a time, never under sanitizers nor clang-tidy, always optimised, without debug
-# information. A procedure's id is the name of its folder, unless ID says another.
+# machine is compiled from them, one unit each. A unit of a hundred rows takes 15 seconds and 1 GB, nearly all of it in
+# the front end: the `msm` pool builds few at a time, never under sanitizers nor clang-tidy, always optimised, without
+# debug information. A procedure's id is the name of its folder, unless ID says another.
+function(guichet_machine_options target)
+  target_compile_options(${target} PRIVATE -O2 -g0 -Wall -Wextra -Wno-missing-field-initializers)
+  target_link_libraries(${target} PUBLIC guichet_codegen guichet_engine)
+  target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}/src/codegen/include" "${PROJECT_BINARY_DIR}/generated")
+  set_target_properties(${target} PROPERTIES JOB_POOL_COMPILE msm CXX_CLANG_TIDY "")
+endfunction()
+
 function(guichet_machines target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "GENERATOR;FOLDER;ID" "PROCEDURES;DEPENDS;ARGUMENTS")
   file(GLOB_RECURSE data CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/data/*.yaml")    # whatever procedures may read
@@ -25,8 +32,12 @@ function(guichet_machines target)
     list(APPEND sources "${arg_FOLDER}/${file}.cpp")
   endforeach()
   add_library(${target} STATIC ${sources})
-  target_compile_options(${target} PRIVATE -O2 -g0 -Wall -Wextra -Wno-missing-field-initializers)
-  target_link_libraries(${target} PUBLIC guichet_codegen guichet_engine)
-  target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}/src/codegen/include" "${PROJECT_BINARY_DIR}/generated")
-  set_target_properties(${target} PROPERTIES JOB_POOL_COMPILE msm CXX_CLANG_TIDY "")
+  guichet_machine_options(${target})
+  # Boost.MSM alone takes five seconds to read.
+  if(NOT TARGET guichet_machines_pch)
+    add_library(guichet_machines_pch OBJECT "${PROJECT_SOURCE_DIR}/src/cmake/pch/machines.cpp")
+    guichet_machine_options(guichet_machines_pch)
+    guichet_precompile(guichet_machines_pch machines guichet_machines_pch)
+  endif()
+  guichet_precompile(${target} machines guichet_machines_pch)
 endfunction()
