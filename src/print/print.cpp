@@ -1,128 +1,65 @@
+// Asks guichet-print. The pictures follow each other on its standard input, parted by a NUL. It answers "drawn" and the
+// drawing, or a sentence of draw.h and what its fields stand for, a line each.
 #include "print/print.h"
 
-#include <cairo-pdf.h>
-#include <cairo.h>
-#include <librsvg/rsvg.h>
+#include <algorithm>
+#include <array>
+#include <vector>
 
-#include <cmath>
-#include <cstddef>
-#include <memory>
-
-#include "base/civil.h"
+#include "base/child.h"
 #include "base/ensure.h"
+#include "print/draw.h"
 
 namespace guichet::print {
 
 namespace {
 
-template <auto release>
-struct Release {
-  void operator()(auto* held) const { release(held); }
-};
-using Svg = std::unique_ptr<RsvgHandle, Release<g_object_unref>>;
-using Surface = std::unique_ptr<cairo_surface_t, Release<cairo_surface_destroy>>;
-using Pen = std::unique_ptr<cairo_t, Release<cairo_destroy>>;
-
-constexpr double kPxPerInch = 96;
-constexpr double kPtPerPx = 0.75;
-
-struct Picture {
-  Svg svg;
-  double width = 0, height = 0;  // px
-};
-
-base::Failure not_drawn(GError* error) {
-  const std::string cause = error != nullptr && error->message != nullptr ? error->message : "librsvg";
-  g_clear_error(&error);
-  return {{.id = N_("the picture cannot be drawn: {cause}"), .args = {{"cause", cause}}}};
+std::string take_line(std::string& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  std::string line = text.substr(0, end);
+  text.erase(0, end + 1);
+  return line;
 }
 
-base::Result<Picture> read(const std::string& text) {
-  GError* error = nullptr;
-  Picture picture;
-  picture.svg.reset(rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(text.data()), text.size(), &error));
-  if (!picture.svg) return not_drawn(error);
-  rsvg_handle_set_dpi(picture.svg.get(), kPxPerInch);
-  if (rsvg_handle_get_intrinsic_size_in_pixels(picture.svg.get(), &picture.width, &picture.height) == 0 ||
-      picture.width < 1 || picture.height < 1)
-    return base::Failure{{.id = N_("the picture has no size")}};
-  return picture;
+base::Failure failed(const std::string& sentence, std::string fields) {
+  base::Failure failure{{.id = kNotDrawn, .args = {{"cause", sentence}}}};
+  for (const char* known : std::array{kNoSize, kTooLarge, kNotDrawn}) {
+    if (sentence != known) continue;
+    failure = {{.id = known}};
+    while (!fields.empty()) {
+      const std::string line = take_line(fields);
+      for (const char* field : kFields)
+        if (line.starts_with(field)) failure.sentence.args.emplace_back(field, line.substr(line.find(' ') + 1));
+    }
+  }
+  return failure;
 }
 
-base::Outcome draw(const Picture& picture, cairo_t* pen) {
-  const RsvgRectangle whole{0, 0, picture.width, picture.height};
-  GError* error = nullptr;
-  if (rsvg_handle_render_document(picture.svg.get(), pen, &whole, &error) == 0) return not_drawn(error);
-  return base::Done{};
-}
-
-cairo_status_t append(void* text, const unsigned char* bytes, unsigned int count) {
-  static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(bytes), count);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-base::Outcome finished(cairo_status_t status) {
-  if (status == CAIRO_STATUS_SUCCESS) return base::Done{};
-  return base::Failure{{.id = N_("the picture cannot be drawn: {cause}"), .args = {{"cause", cairo_status_to_string(status)}}}};
-}
-
-// "2026-03-02T09:00:00Z"
-std::string iso_utc(std::int64_t seconds) {
-  const std::int64_t day = seconds >= 0 ? seconds / 86'400 : -((86'399 - seconds) / 86'400);
-  const std::int64_t rest = seconds - day * 86'400;
-  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  return base::to_iso(base::Date{static_cast<std::int32_t>(day)}) + "T" + two(rest / 3600) + ":" +
-         two(rest / 60 % 60) + ":" + two(rest % 60) + "Z";
+base::Result<std::string> ask(std::vector<std::string> command, std::span<const std::string> pictures) {
+  std::string all;
+  for (const std::string& picture : pictures) {
+    if (!all.empty()) all += '\0';
+    all += picture;
+  }
+  command.insert(command.begin(), base::sibling("guichet-print"));
+  auto answer = base::ask_child(command, all);
+  if (!answer) return answer.failure();
+  const std::string first = take_line(*answer);
+  if (first != "drawn") return failed(first, std::move(*answer));
+  return answer;
 }
 
 }  // namespace
 
 base::Result<std::string> to_pdf(std::span<const std::string> pictures, const About& about) {
-  std::string pdf;
-  const Surface surface{cairo_pdf_surface_create_for_stream(append, &pdf, 1, 1)};
-  cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
-  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, about.title.c_str());
-  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "Guichet");
-  const std::string written = about.written ? iso_utc(*about.written) : "";
-  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, written.c_str());
-  const Pen pen{cairo_create(surface.get())};
-  for (const std::string& text : pictures) {
-    const auto picture = read(text);
-    if (!picture) return picture.failure();
-    cairo_pdf_surface_set_size(surface.get(), picture->width * kPtPerPx, picture->height * kPtPerPx);
-    cairo_save(pen.get());
-    cairo_scale(pen.get(), kPtPerPx, kPtPerPx);
-    if (const auto drawn = draw(*picture, pen.get()); !drawn) return drawn.failure();
-    cairo_restore(pen.get());
-    cairo_show_page(pen.get());
-  }
-  if (const auto drawn = finished(cairo_status(pen.get())); !drawn) return drawn.failure();
-  cairo_surface_finish(surface.get());
-  if (const auto kept = finished(cairo_surface_status(surface.get())); !kept) return kept.failure();
-  return pdf;
+  std::vector<std::string> command{"pdf", about.title};
+  if (about.written) command.push_back(std::to_string(*about.written));
+  return ask(std::move(command), pictures);
 }
 
-base::Result<std::string> to_png(const std::string& text, int dpi) {
+base::Result<std::string> to_png(const std::string& picture, int dpi) {
   base::ensure(kDpiMin <= dpi && dpi <= kDpiMax, "dots per inch within bounds");
-  const auto picture = read(text);
-  if (!picture) return picture.failure();
-  const double scale = dpi / kPxPerInch;
-  const double width = std::ceil(picture->width * scale), height = std::ceil(picture->height * scale);
-  if (width > kPixelsMax || height > kPixelsMax)
-    return base::Failure{{.id = N_("a picture of {width} by {height} pixels is too large: ask for fewer dots per inch"),
-                          .args = {{"width", std::to_string(static_cast<std::int64_t>(width))},
-                                   {"height", std::to_string(static_cast<std::int64_t>(height))}}}};
-  const Surface surface{
-      cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width), static_cast<int>(height))};
-  const Pen pen{cairo_create(surface.get())};
-  cairo_set_source_rgb(pen.get(), 1, 1, 1);
-  cairo_paint(pen.get());
-  cairo_scale(pen.get(), scale, scale);
-  if (const auto drawn = draw(*picture, pen.get()); !drawn) return drawn.failure();
-  std::string png;
-  if (const auto kept = finished(cairo_surface_write_to_png_stream(surface.get(), append, &png)); !kept)
-    return kept.failure();
-  return png;
+  return ask({"png", std::to_string(dpi)}, std::span{&picture, 1});
 }
 
 }  // namespace guichet::print

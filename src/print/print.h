@@ -1,5 +1,6 @@
-// From SVG to what a printer or a slide takes: vector PDF with its fonts inside, and PNG. The only user of librsvg and
-// cairo; it knows no diagram. Texts are set in the fonts of the machine (Liberation Sans, or what replaces it).
+// From SVG to what a printer or a slide takes: vector PDF with its fonts inside, and PNG. The drawing is done by the
+// program guichet-print (draw.h), which stands beside the one that asks. Knows no diagram. Texts are set in the fonts of
+// the machine (Liberation Sans, or what replaces it).
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,8 @@ struct About {
   std::optional<std::int64_t> written;  // Unix seconds, UTC; nothing: the file says no date, so that it depends on none
 };
 
-// One page for each picture, of its own size: a px is 1/96 inch. Same pictures, same bytes. Fails on what is not SVG.
+// One page for each picture, of its own size: a px is 1/96 inch. Same pictures, same bytes. Fails on what is not SVG,
+// and without guichet-print.
 [[nodiscard]] base::Result<std::string> to_pdf(std::span<const std::string> pictures, const About& about);
 
 inline constexpr int kDpiMin = 20;

@@ -65,7 +65,7 @@ inline const std::array kWords{
          "take the value as a parameter; cli/ reads the environment"},
     Word{"output",
          {"std::cout", "std::cerr", "printf", "puts"},
-         {"src/cli/", "src/codegen/", "src/verify/", "src/witness/", "src/signer/", "tests/"},
+         {"src/cli/", "src/codegen/", "src/verify/", "src/witness/", "src/signer/", "src/print/main", "tests/"},
          "return the text; the command prints it"},
     Word{"cast", {"const_cast", "dynamic_cast"}, {}, "a type that needs no such cast"},
     Word{"process", {"process("}, {}, "the verb that says what is done"},
