@@ -6,9 +6,11 @@
 
 #include "cli/clock.h"
 #include "cli/program.h"
+#include "store/database.h"
 
 int main(int argc, char** argv) {
   try {
+    guichet::store::one_connection_per_thread();
     const std::vector<std::string> words(argv + 1, argv + argc);
     return guichet::cli::run_program(words, guichet::cli::read_environment(), std::cin, std::cout, std::cerr,
                                      guichet::cli::machine_seconds);

@@ -137,6 +137,11 @@ base::Result<Database> Database::open(const std::filesystem::path& path, Mode mo
   });
 }
 
+void one_connection_per_thread() {
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+}
+
 base::Result<Database> Database::in_memory() {
   return guarded(kMemory, [&]() -> base::Result<Database> {
     const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;

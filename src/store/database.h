@@ -21,6 +21,10 @@ namespace guichet::store {
 inline constexpr int kSchemaVersion = 3;
 inline constexpr std::chrono::seconds kPatience{5};  // for another writer to finish
 
+// For a program whose threads have connections of their own: SQLite then counts no allocation and guards no connection,
+// each a lock that all threads wait for. Called once, before the first database is opened; later it does nothing.
+void one_connection_per_thread();
+
 class Transaction;
 class Vault;
 
