@@ -15,7 +15,7 @@ counted = && sed -n 's/.*tests="\([0-9]*\)".*/\1 tests passed/p' $(CURDIR)/$(1)/
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long sanitize long bench lint format build deb setup install uninstall clean
+.PHONY: help demo test test-long sanitize long bench lint format build deb docs setup install uninstall clean
 
 help:
 	@echo 'make demo                    build, run every scenario, tell one case step by step; leaves out/'
@@ -26,6 +26,7 @@ help:
 	@echo 'make format                  clang-format, in place'
 	@echo 'make install|uninstall       [PREFIX=$(PREFIX)] [DESTDIR=]'
 	@echo 'make deb                     the Debian packages, in build/release/'
+	@echo 'make docs                    the headers for C++ as pages, in build/docs/html/'
 	@echo 'make clean                   removes build/ and out/'
 
 setup:
@@ -95,6 +96,12 @@ install:
 
 deb: build
 	cd $(release) && cpack
+
+docs:
+	@.ci/setup docs
+	@mkdir -p build/docs
+	doxygen src/cmake/Doxyfile
+	@echo build/docs/html/index.html
 
 # The manifest is written by `make install`; folders go when nothing is left in them.
 uninstall:
