@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "verify/check.h"
@@ -53,6 +54,40 @@ class Values {
   Lines& lines_;
   Query rows_;
   bool there_ = false;
+};
+
+// Which definitions decided: the lines name digests, the database keeps the texts.
+class Policies {
+ public:
+  void of(const std::optional<Envelope>& envelope) {
+    if (!envelope || envelope->policy.empty()) return;
+    if (named_.empty() || last_->first != envelope->policy) {
+      last_ = named_.find(envelope->policy);
+      if (last_ == named_.end()) last_ = named_.emplace(envelope->policy, Named{envelope->seq, 0}).first;
+    }
+    ++last_->second.lines;
+  }
+  void end(Connection& connection, Report& report) {
+    Sha256 sha256;
+    for (Query each{connection, "SELECT digest, text FROM definition"}; each.row();) {
+      const auto named = named_.find(each.bytes(0));
+      if (named == named_.end()) continue;
+      if (hex(view(sha256.of(each.bytes(1)))) != each.bytes(0))
+        report.add({Wrong::definition, named->second.first, named->second.first});
+      named_.erase(named);
+    }
+    for (const auto& [digest, named] : named_) {
+      if (report.unknown_policy_at < 0 || named.first < report.unknown_policy_at) report.unknown_policy_at = named.first;
+      report.unknown_policies += named.lines;
+    }
+  }
+ private:
+  struct Named {
+    std::int64_t first;  // line
+    std::int64_t lines;
+  };
+  std::map<std::string, Named, std::less<>> named_;
+  std::map<std::string, Named, std::less<>>::iterator last_ = named_.end();
 };
 
 // The database while it is verified: one view of it, in one transaction.
@@ -112,6 +147,7 @@ class Database {
     Query each{connection_, "SELECT seq, env, leaf FROM audit_entry ORDER BY seq"};
     Query tiles{connection_, "SELECT idx, hashes FROM audit_tile WHERE level = 0 ORDER BY idx"};
     Values values{connection_, report_, lines};
+    Policies policies;
     bool more = tiles.row();
     Query pruned{connection_, "SELECT size FROM audit_pruned"};
     const std::int64_t gone = pruned.row() ? pruned.integer(0) : 0;
@@ -132,9 +168,12 @@ class Database {
         tiles_seen_ += more && tiles.integer(0) == tile && tiles.bytes(1).size() == kTile * kHash ? 1 : 0;
       }
       if (!each.is_blob(1) || !each.is_blob(2)) lines.find(Wrong::content, seq);
-      values.of(seq, lines.row(seq, each.bytes(1), each.bytes(2)));
+      const auto envelope = lines.row(seq, each.bytes(1), each.bytes(2));
+      values.of(seq, envelope);
+      policies.of(envelope);
     }
     values.end();
+    policies.end(connection_, report_);
     lines.end_pruning();
   }
 
@@ -209,15 +248,17 @@ class Database {
   }
 
   void checkpoints(Lines& lines) {
-    for (Query each{connection_, "SELECT size, note FROM checkpoint ORDER BY size"}; each.row();) {
+    for (Query each{connection_, "SELECT size, note, cosig FROM checkpoint ORDER BY size"}; each.row();) {
       ++report_.checkpoints;
       const std::int64_t size = each.integer(0);
-      const auto checkpoint = read_checkpoint(each.bytes(1));
+      auto checkpoint = read_checkpoint(each.bytes(1));
+      if (checkpoint) checkpoint->signatures += each.bytes(2);
       const Hash* const root = lines.root_at(size);
       const bool same = checkpoint && checkpoint->size == size && root != nullptr && *root == checkpoint->root &&
                         checkpoint->origin == "guichet/" + report_.origin;
       if (!same && (!checkpoint || root != nullptr || !lines.broken()) && !lines.found_in(0, size - 1))
         report_.add({Wrong::checkpoint, 0, size - 1});
+      if (same && !count_cosignature(*checkpoint, outside_, report_)) report_.add({Wrong::cosignature, 0, size - 1});
       if (!keys_.any() || !checkpoint) continue;
       if (!keys_.signs(*checkpoint)) report_.add({Wrong::signature, 0, size - 1});
       else if (same) report_.signed_size = size;
@@ -230,14 +271,16 @@ class Database {
     report_.witnessed = witnessed;
     if (outside_.checkpoint) {
       const Checkpoint& kept = *outside_.checkpoint;
-      if (keys_.any() && !keys_.signed_once(kept)) return report_.stop(Obstacle::bad_note);
+      const bool forged = outside_.witness && cosignature_by(kept, *outside_.witness).claimed &&
+                          !cosignature_by(kept, *outside_.witness).at;
+      if (forged || (keys_.any() && !keys_.signed_once(kept))) return report_.stop(Obstacle::bad_note);
       if (kept.origin != "guichet/" + report_.origin) report_.add({Wrong::origin});
       else if (const Hash* const root = lines.root_at(kept.size); root != nullptr && *root != kept.root)
         if (report_.findings_count == 0) report_.add({Wrong::anchor, 0, kept.size - 1});
     }
     if (report_.verdict != Verdict::intact) return;
     if (witnessed > report_.size) report_.verdict = Verdict::older;
-    else report_.anchored = witnessed;
+    else report_.anchored = std::max(witnessed, report_.cosigned);
   }
 
   Connection& connection_;

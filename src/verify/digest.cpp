@@ -72,8 +72,29 @@ Hash hmac(std::string_view key, std::string_view message) {
   return hash;
 }
 
+namespace {
+
+// Keys under which one signature holds for many messages: the points of small order, however they are written. OpenSSL
+// takes them (C2SP CCTV, ed25519).
+bool is_of_small_order(std::string_view key) {
+  constexpr std::string_view kPoints[] = {
+      "0000000000000000000000000000000000000000000000000000000000000000",
+      "0100000000000000000000000000000000000000000000000000000000000000",
+      "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+      "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+      "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+      "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+      "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  };
+  std::string positive{key};
+  positive.back() = static_cast<char>(positive.back() & 0x7f);
+  return std::ranges::find(kPoints, hex(positive)) != std::end(kPoints);
+}
+
+}  // namespace
+
 bool signed_by(std::string_view key, std::string_view signature, std::string_view message) {
-  if (key.size() != 32 || signature.size() != 64) return false;
+  if (key.size() != 32 || signature.size() != 64 || is_of_small_order(key)) return false;
   EVP_PKEY* const ed25519 = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, octets(key), key.size());
   EVP_MD_CTX* const context = EVP_MD_CTX_new();
   const bool holds = ed25519 != nullptr && context != nullptr &&

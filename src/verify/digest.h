@@ -23,7 +23,7 @@ class Sha256 {
 };
 
 [[nodiscard]] Hash hmac(std::string_view key, std::string_view message);
-// `key` 32 bytes, `signature` 64: anything else is no signature.
+// `key` 32 bytes, `signature` 64: anything else is no signature, nor is what a key of small order seems to sign.
 [[nodiscard]] bool signed_by(std::string_view key, std::string_view signature, std::string_view message);
 
 // RFC 4648 section 4, padded; nothing when it is not exactly that.

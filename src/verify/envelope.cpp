@@ -11,32 +11,64 @@ namespace {
 constexpr std::size_t kBytesMax = 65'535;
 constexpr std::int64_t kIntegerMax = (std::int64_t{1} << 53) - 1;
 
+constexpr std::int64_t kAbsent = INT64_MIN;  // no integer of a line is that small
+
+// What the members say, once they are known to be well formed.
+struct Filled : Envelope {
+  std::int64_t version = 0, back_value = kAbsent, due = kAbsent, said_size = kAbsent;
+  [[nodiscard]] bool makes_sense() const;
+};
+
+// The members in their order, and where each goes, when a verifier needs it.
 enum class Shape : std::uint8_t { text, integer, list };
 struct Member {
   std::string_view name;
   Shape shape;
   bool required = false;
+  std::string_view Filled::* text = nullptr;
+  std::int64_t Filled::* integer = nullptr;
 };
+constexpr Member text(std::string_view name, std::string_view Filled::* to = nullptr, bool required = false) {
+  return {name, Shape::text, required, to, nullptr};
+}
+constexpr Member integer(std::string_view name, std::int64_t Filled::* to, bool required = false) {
+  return {name, Shape::integer, required, nullptr, to};
+}
 constexpr std::array kMembers{
-    Member{"actor", Shape::text},        Member{"api", Shape::text},
-    Member{"at", Shape::integer, true},  Member{"back", Shape::integer},
-    Member{"basis", Shape::text},        Member{"code", Shape::text},
-    Member{"com", Shape::text},          Member{"decision", Shape::text},
-    Member{"dossier", Shape::text},      Member{"dossier_nth", Shape::integer},
-    Member{"due", Shape::integer},
-    Member{"event", Shape::text},        Member{"fields", Shape::list},
-    Member{"from", Shape::text},         Member{"key", Shape::text},
-    Member{"kind", Shape::text, true},
-    Member{"member", Shape::text},       Member{"notice", Shape::text},
-    Member{"origin", Shape::text, true}, Member{"policy", Shape::text},
-    Member{"purpose", Shape::text},      Member{"reason", Shape::text},
-    Member{"recipient", Shape::text},    Member{"recorded", Shape::integer, true},
-    Member{"root", Shape::text},         Member{"rule", Shape::text},
-    Member{"seq", Shape::integer, true},
-    Member{"signature", Shape::text},    Member{"size", Shape::integer},
-    Member{"subject", Shape::text},      Member{"subject_nth", Shape::integer},
-    Member{"to", Shape::text},
-    Member{"trace", Shape::text},        Member{"v", Shape::integer, true},
+    text("actor"),
+    text("api"),
+    integer("at", nullptr, true),
+    integer("back", &Filled::back_value),
+    text("basis"),
+    text("code"),
+    text("com", &Filled::com),
+    text("decision"),
+    text("dossier", &Filled::dossier),
+    integer("dossier_nth", &Filled::dossier_nth),
+    integer("due", &Filled::due),
+    text("event"),
+    Member{"fields", Shape::list},
+    text("from"),
+    text("key", &Filled::key),
+    text("kind", &Filled::kind, true),
+    text("member"),
+    text("notice"),
+    text("origin", &Filled::origin, true),
+    text("policy", &Filled::policy),
+    text("purpose"),
+    text("reason", &Filled::reason),
+    text("recipient"),
+    integer("recorded", &Filled::recorded, true),
+    text("root", &Filled::root),
+    text("rule", &Filled::rule),
+    integer("seq", &Filled::seq, true),
+    text("signature", &Filled::signature),
+    integer("size", &Filled::said_size),
+    text("subject", &Filled::subject),
+    integer("subject_nth", &Filled::subject_nth),
+    text("to"),
+    text("trace"),
+    integer("v", &Filled::version, true),
 };
 
 // Bytes that stand for themselves: nearly all, so they are passed over in one go.
@@ -130,40 +162,13 @@ bool is_hex(std::string_view text, std::size_t digits) {
   return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-// What the members say, once they are known to be well formed.
-struct Filled : Envelope {
-  std::int64_t version = 0;
-  bool has_back = false, has_due = false, says_size = false;
-  std::int64_t back_value = 0, due = 0;
-
-  void take(std::string_view name, std::string_view raw, std::int64_t value) {
-    if (name == "seq") seq = value;
-    if (name == "recorded") recorded = value;
-    if (name == "v") version = value;
-    if (name == "back") has_back = true, back_value = value;
-    if (name == "due") has_due = true, due = value;
-    if (name == "origin") origin = raw;
-    if (name == "com") com = raw;
-    if (name == "kind") kind = raw;
-    if (name == "subject") subject = raw;
-    if (name == "dossier") dossier = raw;
-    if (name == "root") root = raw;
-    if (name == "key") key = raw;
-    if (name == "reason") reason = raw;
-    if (name == "rule") rule = raw;
-    if (name == "signature") signature = raw;
-    if (name == "size") says_size = true, size = value;
-    if (name == "dossier_nth") dossier_nth = value;
-    if (name == "subject_nth") subject_nth = value;
-  }
-  [[nodiscard]] bool makes_sense() const {
-    return version == 2 && seq >= 0 && (!has_back || back_value == 1) && (!has_due || due != 0) && is_hex(origin, 32) &&
-           (com.empty() || is_hex(com, 64)) && (subject.empty() || is_hex(subject, 32)) &&
-           (dossier.empty() || is_hex(dossier, 32)) && (dossier_nth > 0) == !dossier.empty() &&
-           (subject_nth > 0) == !subject.empty() && (!says_size || size > 0) && (root.empty() || is_hex(root, 64)) &&
-           kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos;
-  }
-};
+bool Filled::makes_sense() const {
+  return version == 2 && seq >= 0 && (back_value == kAbsent || back_value == 1) && due != 0 && is_hex(origin, 32) &&
+         (com.empty() || is_hex(com, 64)) && (subject.empty() || is_hex(subject, 32)) &&
+         (dossier.empty() || is_hex(dossier, 32)) && (dossier_nth > 0) == !dossier.empty() &&
+         (subject_nth > 0) == !subject.empty() && (said_size == kAbsent || said_size > 0) &&
+         (root.empty() || is_hex(root, 64)) && kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -180,17 +185,19 @@ std::optional<Envelope> read_envelope(std::string_view bytes) {
     if (next == kMembers.size()) return std::nullopt;
     std::string_view raw;
     std::int64_t value = 0;
-    const Shape shape = kMembers[next++].shape;
-    const bool read = shape == Shape::text      ? reader.text(raw) && !raw.empty()
-                      : shape == Shape::integer ? reader.integer(value)
-                                                : reader.list();
+    const Member& member = kMembers[next++];
+    const bool read = member.shape == Shape::text      ? reader.text(raw) && !raw.empty()
+                      : member.shape == Shape::integer ? reader.integer(value)
+                                                       : reader.list();
     if (!read) return std::nullopt;
-    filled.take(name, raw, value);
+    if (member.text != nullptr) filled.*member.text = raw;
+    if (member.integer != nullptr) filled.*member.integer = value;
   } while (reader.eat(','));
   for (; next < kMembers.size(); ++next)
     if (kMembers[next].required) return std::nullopt;
   if (!reader.eat('}') || !reader.at_end() || !filled.makes_sense()) return std::nullopt;
-  filled.back = filled.has_back;
+  filled.back = filled.back_value == 1;
+  filled.size = filled.said_size == kAbsent ? 0 : filled.said_size;
   return filled;
 }
 

@@ -14,7 +14,7 @@ struct Envelope {
   std::int64_t recorded = 0;
   bool back = false;
   std::int64_t dossier_nth = 0, subject_nth = 0, size = 0;  // 0: not said
-  std::string_view origin, com, kind, subject, dossier, root, key, signature, reason, rule;  // parts of the bytes read; of ASCII without escapes
+  std::string_view origin, com, kind, subject, dossier, root, key, signature, reason, rule, policy;  // parts of the bytes read; of ASCII without escapes
 };
 [[nodiscard]] std::optional<Envelope> read_envelope(std::string_view bytes);
 

@@ -56,6 +56,7 @@ class Export {
       if (!keys.signs(*checkpoint)) report_.add({Wrong::signature, 0, checkpoint->size - 1});
       else report_.signed_size = checkpoint->size;
     }
+    if (!count_cosignature(*checkpoint, outside_, report_)) report_.add({Wrong::cosignature, 0, checkpoint->size - 1});
     anchor(lines);
   }
  private:
@@ -111,7 +112,7 @@ class Export {
     }
     if (report_.verdict != Verdict::intact) return;
     if (report_.witnessed > report_.size) report_.verdict = Verdict::older;
-    else report_.anchored = report_.witnessed;
+    else report_.anchored = std::max(report_.witnessed, report_.cosigned);
   }
 
   std::filesystem::path folder_;

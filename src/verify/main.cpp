@@ -63,6 +63,9 @@ std::optional<int> read_arguments(int count, char** arguments, Asked& asked) {
       } else if (option == "--key") {
         asked.outside.key = read_key(value);
         if (!asked.outside.key) return refuse(not_a_key(asked.lang));
+      } else if (option == "--witness") {
+        asked.outside.witness = read_witness_key(value);
+        if (!asked.outside.witness) return refuse(not_a_witness_key(asked.lang));
       } else if (option == "--keys") {
         const auto text = read_all(value);
         if (!text) return refuse(cannot_read(value, asked.lang));

@@ -51,13 +51,18 @@ std::string write_checkpoint(std::string_view origin, std::int64_t size, const H
   return std::string{origin} + '\n' + std::to_string(size) + '\n' + to_base64(view(root)) + '\n';
 }
 
-std::optional<NoteKey> read_key(std::string_view text) {
+namespace {
+
+constexpr char kEd25519 = '\1';
+constexpr char kCosigns = '\4';
+
+std::optional<NoteKey> read_key_of(char type, std::string_view text) {
   const std::size_t first = text.find('+');
   const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
   if (second == std::string_view::npos) return std::nullopt;
   const std::string_view name = text.substr(0, first);
   const auto bytes = from_base64(text.substr(second + 1));
-  if (name.empty() || !bytes || bytes->size() != 33 || bytes->front() != '\1') return std::nullopt;
+  if (name.empty() || !bytes || bytes->size() != 33 || bytes->front() != type) return std::nullopt;
   Sha256 sha256;
   const Hash digest = sha256.of(std::string{name} + '\n' + *bytes);
   const std::string id{view(digest).substr(0, 4)};
@@ -65,17 +70,44 @@ std::optional<NoteKey> read_key(std::string_view text) {
   return NoteKey{std::string{name}, id, bytes->substr(1)};
 }
 
-bool is_signed(const Checkpoint& checkpoint, const NoteKey& key) {
+// What each line that names this key has behind its number.
+template <class Each>
+void for_each_signature(const Checkpoint& checkpoint, const NoteKey& key, Each&& each) {
   std::string_view rest = checkpoint.signatures;
   while (const auto line = next_line(rest)) {
     const std::size_t space = line->rfind(' ');
-    if (!line->starts_with(kDash) || space < kDash.size() || space == std::string_view::npos) return false;
+    if (!line->starts_with(kDash) || space < kDash.size() || space == std::string_view::npos) return;
     if (line->substr(kDash.size(), space - kDash.size()) != key.name) continue;
     const auto bytes = from_base64(line->substr(space + 1));
-    if (!bytes || bytes->substr(0, 4) != key.id) continue;
-    if (signed_by(key.key, std::string_view{*bytes}.substr(4), checkpoint.text)) return true;
+    if (bytes && bytes->substr(0, key.id.size()) == key.id) each(std::string_view{*bytes}.substr(key.id.size()));
   }
-  return false;
+}
+
+}  // namespace
+
+std::optional<NoteKey> read_key(std::string_view text) { return read_key_of(kEd25519, text); }
+std::optional<NoteKey> read_witness_key(std::string_view text) { return read_key_of(kCosigns, text); }
+
+bool is_signed(const Checkpoint& checkpoint, const NoteKey& key) {
+  bool found = false;
+  for_each_signature(checkpoint, key,
+                     [&](std::string_view signature) { found = found || signed_by(key.key, signature, checkpoint.text); });
+  return found;
+}
+
+// Eight bytes of time, the high one first, then a signature over the time and the text.
+Cosignature cosignature_by(const Checkpoint& checkpoint, const NoteKey& witness) {
+  constexpr std::size_t kTime = 8;
+  Cosignature cosignature;
+  for_each_signature(checkpoint, witness, [&](std::string_view bytes) {
+    cosignature.claimed = true;
+    if (bytes.size() < kTime) return;
+    std::uint64_t at = 0;
+    for (const char byte : bytes.substr(0, kTime)) at = at << 8U | static_cast<unsigned char>(byte);
+    const std::string said = "cosignature/v1\ntime " + std::to_string(at) + '\n' + checkpoint.text;
+    if (signed_by(witness.key, bytes.substr(kTime), said)) cosignature.at = static_cast<std::int64_t>(at);
+  });
+  return cosignature;
 }
 
 }  // namespace guichet::verify

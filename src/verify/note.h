@@ -20,13 +20,22 @@ struct Checkpoint {
 [[nodiscard]] std::optional<Checkpoint> read_checkpoint(std::string_view note);
 [[nodiscard]] std::string write_checkpoint(std::string_view origin, std::int64_t size, const Hash& root);
 
-// `name+12345678+base64`, a verifier key of Ed25519.
+// `name+12345678+base64`, a verifier key of Ed25519: of who signs a log, or of a witness (C2SP tlog-cosignature), which
+// says when it saw it.
 struct NoteKey {
   std::string name;
   std::string id;   // 4 bytes
   std::string key;  // 32 bytes
 };
 [[nodiscard]] std::optional<NoteKey> read_key(std::string_view text);
+[[nodiscard]] std::optional<NoteKey> read_witness_key(std::string_view text);
 [[nodiscard]] bool is_signed(const Checkpoint& checkpoint, const NoteKey& key);
+
+// What a checkpoint bears of one witness: nothing, something it did not write, or the moment it cosigned (Unix seconds).
+struct Cosignature {
+  bool claimed = false;
+  std::optional<std::int64_t> at;
+};
+[[nodiscard]] Cosignature cosignature_by(const Checkpoint& checkpoint, const NoteKey& witness);
 
 }  // namespace guichet::verify

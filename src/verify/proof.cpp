@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "verify/check.h"
@@ -55,6 +56,20 @@ std::optional<Proof> read_proof(std::string_view text) {
 
 }  // namespace
 
+bool count_cosignature(const Checkpoint& checkpoint, const Outside& outside, Report& report) {
+  if (!outside.witness) {
+    report.unread_cosignatures += checkpoint.signatures.find('\n') + 1 < checkpoint.signatures.size() ? 1 : 0;
+    return true;
+  }
+  const Cosignature cosignature = cosignature_by(checkpoint, *outside.witness);
+  if (!cosignature.at) return !cosignature.claimed;
+  if (checkpoint.size < report.cosigned) return true;
+  report.cosigned = checkpoint.size;
+  report.cosigned_at = *cosignature.at;
+  report.cosigned_by = outside.witness->name;
+  return true;
+}
+
 void vouch(const Checkpoint& checkpoint, const Outside& outside, Report& report) {
   Keys keys{outside.key};
   if (!certify_all(keys, outside.keys)) report.add({Wrong::certificate});
@@ -70,6 +85,8 @@ void vouch(const Checkpoint& checkpoint, const Outside& outside, Report& report)
     else if (!same) report.add({Wrong::anchor, 0, report.size - 1});
     else report.anchored = report.size;
   }
+  if (!count_cosignature(checkpoint, outside, report)) report.add({Wrong::cosignature, 0, report.size - 1});
+  report.anchored = std::max(report.anchored, report.cosigned);
 }
 
 Report check_proof(const std::string& text, const Outside& outside) {

@@ -36,6 +36,8 @@ enum class Wrong : std::uint8_t {
   map,         // what it says of the number of lines about each name is not what the lines say
   incomplete,  // lines are missing from what is said to be all of them
   proof,       // a proof does not lead from its line to its checkpoint
+  cosignature, // a checkpoint bears a cosignature the witness did not make
+  definition,  // the text kept of a procedure is not the one its cases run on
 };
 
 // Of the lines `seq` to `last`; of the whole when `seq` is negative.
@@ -66,6 +68,12 @@ struct Report {
   std::int64_t signed_size = 0;   // up to which the key given vouches, through them
   std::int64_t anchored = 0;      // up to which what was kept outside vouches
   std::int64_t witnessed = 0;     // what was kept outside says there were
+  std::int64_t cosigned = 0;      // up to which the witness given cosigned; part of `anchored`
+  std::int64_t cosigned_at = 0;   // and when it said so, Unix seconds
+  std::string cosigned_by;
+  std::int64_t unread_cosignatures = 0;  // checkpoints that bear some, and no key of a witness was given
+  std::int64_t unknown_policies = 0;     // lines decided by a definition whose text is not kept
+  std::int64_t unknown_policy_at = -1;   // the first of them
   std::optional<std::int64_t> proved;  // the line of a proof
   std::string line;                    // and its text
 

@@ -1,5 +1,7 @@
 #include "verify/words.h"
 
+#include <chrono>
+#include <cstdio>
 #include <utility>
 #include <vector>
 
@@ -60,6 +62,10 @@ constexpr Both kWrong[] = {
     {"il manque des lignes : celles-ci ne sont pas toutes", "lines are missing: these are not all of them"},
     {"la preuve ne mène pas de cette ligne à ce point de contrôle",
      "the proof does not lead from this line to this checkpoint"},
+    {"un point de contrôle porte une cosignature que ce témoin n’a pas faite",
+     "a checkpoint bears a cosignature that this witness did not make"},
+    {"la définition qui a décidé n’est pas le texte gardé sous cette empreinte",
+     "the definition that decided is not the text kept under that digest"},
 };
 
 constexpr Both kObstacles[] = {
@@ -94,6 +100,20 @@ constexpr Both kVerdicts[] = {{"{target} : journal intact, {n} lignes", "{target
                               {"{target} : journal plus ancien que ce qui en fut vu : {n} lignes, {w} étaient là",
                                "{target}: log older than what was seen of it: {n} lines, there were {w}"}};
 
+// Unix seconds as 2026-03-02 09:00:00.
+std::string utc(std::int64_t seconds) {
+  using namespace std::chrono;
+  const sys_seconds at{std::chrono::seconds{seconds}};
+  const sys_days day = floor<days>(at);
+  const year_month_day date{day};
+  const hh_mm_ss time{at - day};
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u %02d:%02d:%02d", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
+  return text;
+}
+
 void say(std::string& out, const std::string& sentence) { out += "  " + sentence + '\n'; }
 
 void add_findings(const Report& report, Lang lang, std::string& out) {
@@ -121,7 +141,26 @@ void add_support(const Report& report, Lang lang, std::string& out) {
                        "signed up to line {n}: the key given vouches for it"}
                       .in(lang),
                   {{"n", n(report.signed_size - 1)}}));
-  if (report.anchored > 0)
+  if (report.unknown_policies > 0)
+    say(out, fill(Both{"{n} lignes décidées selon une définition dont le texte n’est pas gardé ici, la première : {l}",
+                       "{n} lines decided by a definition whose text is not kept here, the first one: {l}"}
+                      .in(lang),
+                  {{"n", n(report.unknown_policies)}, {"l", n(report.unknown_policy_at)}}));
+  if (report.unread_cosignatures > 0)
+    say(out, fill(Both{"{n} points de contrôle portent la signature d’un témoin ; --witness la vérifie",
+                       "{n} checkpoints bear the signature of a witness; --witness checks it"}
+                      .in(lang),
+                  {{"n", n(report.unread_cosignatures)}}));
+  if (report.cosigned > 0)
+    say(out, fill(Both{"ancré jusqu’à la ligne {n} : le témoin {w} l’a cosignée le {d} (UTC)",
+                       "anchored up to line {n}: the witness {w} cosigned it on {d} UTC"}
+                      .in(lang),
+                  {{"n", n(report.cosigned - 1)}, {"w", report.cosigned_by}, {"d", utc(report.cosigned_at)}}));
+  if (report.cosigned > 0 && report.witnessed == 0)
+    say(out, Both{"si la fin a été coupée après elle, le dernier point de contrôle du témoin le dit (--against)",
+                  "whether the end was cut off after it, the last checkpoint of the witness tells (--against)"}
+                 .in(lang));
+  if (report.anchored > 0 && report.anchored > report.cosigned)
     say(out, fill(Both{"ancré jusqu’à la ligne {n} : ce que vous gardez hors du journal le confirme",
                        "anchored up to line {n}: what you keep outside the log confirms it"}
                       .in(lang),
@@ -187,6 +226,7 @@ Vérifie un journal de Guichet sans Guichet. CIBLE est une base (*.db), un expor
 dossier, `guichet log --export`) ou une preuve (*.tlog-proof, `guichet log --prove` ou `--prove-all`). Rien n'est modifié.
 
   --key CLÉ          la première clé publique de qui signe les points de contrôle (nom+12345678+base64)
+  --witness CLÉ      la clé de son témoin : ce qu'il a cosigné est ancré (`guichet-witness BASE key`)
   --keys FICHIER     pour une preuve : les clés suivantes (`guichet log --keys`) ; une base les dit elle-même
   --against FICHIER  un point de contrôle gardé plus tôt, hors du journal
   --leaves FICHIER   les empreintes de ses premières lignes, 32 octets chacune, gardées hors du journal
@@ -202,6 +242,7 @@ Verifies a log of Guichet without Guichet. TARGET is a database (*.db), an expor
 folder, `guichet log --export`) or a proof (*.tlog-proof, `guichet log --prove` or `--prove-all`). Nothing is changed.
 
   --key KEY          the first public key of whoever signs checkpoints (name+12345678+base64)
+  --witness KEY      the key of its witness: what it cosigned is anchored (`guichet-witness DATABASE key`)
   --keys FILE        for a proof: the keys that came after (`guichet log --keys`); a database says them itself
   --against FILE     a checkpoint kept earlier, outside the log
   --leaves FILE      the hashes of its first lines, 32 bytes each, kept outside the log
@@ -222,6 +263,11 @@ std::string cannot_read(const std::string& file, Lang lang) {
 std::string not_a_key(Lang lang) {
   return Both{"--key attend une clé Ed25519 de la forme nom+12345678+base64\n",
               "--key takes an Ed25519 key written name+12345678+base64\n"}
+      .in(lang);
+}
+std::string not_a_witness_key(Lang lang) {
+  return Both{"--witness attend la clé d’un témoin de la forme nom+12345678+base64\n",
+              "--witness takes the key of a witness written name+12345678+base64\n"}
       .in(lang);
 }
 std::string unknown_option(const std::string& option, Lang lang) {

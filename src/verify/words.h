@@ -15,6 +15,7 @@ enum class Lang : std::uint8_t { fr, en };
 [[nodiscard]] const char* usage(Lang lang);
 [[nodiscard]] std::string cannot_read(const std::string& file, Lang lang);
 [[nodiscard]] std::string not_a_key(Lang lang);
+[[nodiscard]] std::string not_a_witness_key(Lang lang);
 [[nodiscard]] std::string unknown_option(const std::string& option, Lang lang);
 
 }  // namespace guichet::verify

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "verify/leaves.h"
+#include "store/dossiers.h"
 #include "verify/log_file.h"
 #include "verify/words.h"
 
@@ -145,6 +146,35 @@ TEST_F(VerifyDatabase, DroppedTriggersAreSaid) {
   tamper(file, "SELECT 1", false);
   const Report report = check(file);
   EXPECT_EQ(text_of(report.findings), text_of({{Wrong::guards}}));
+}
+
+// Lines name the digest of the definition that decided; its text is kept beside the cases.
+TEST_F(VerifyDatabase, AReplacedDefinitionIsNamedAndAMissingOneSaid) {
+  const fs::path file = *scratch_ / "policy.db";
+  const std::string first = "procedure: a", second = "procedure: b";
+  Sha256 sha256;
+  const std::string digests[] = {hex(view(sha256.of(first))), hex(view(sha256.of(second)))};
+  {
+    auto database = store::Database::open(file, store::Database::Mode::write);
+    ASSERT_TRUE(database);
+    store::Dossiers dossiers{*database};
+    audit::Log log{*database};
+    auto transaction = store::Transaction::begin(*database);
+    ASSERT_TRUE(dossiers.keep_definition("a", 1, digests[0], first));
+    ASSERT_TRUE(dossiers.keep_definition("b", 1, digests[1], second));
+    for (int i = 0; i < 20; ++i)
+      ASSERT_TRUE(log.append({.kind = audit::Kind::transition, .at = i, .policy = i < 7 ? digests[0] : digests[1]}, 100));
+    ASSERT_TRUE(transaction->commit());
+  }
+  EXPECT_EQ(check(file).verdict, Verdict::intact);
+  EXPECT_EQ(check(file).unknown_policies, 0);
+  tamper(file, "UPDATE definition SET text = 'procedure: c' WHERE procedure = 'b'");
+  EXPECT_EQ(text_of(check(file).findings), text_of({{Wrong::definition, 7, 7}}));
+  tamper(file, "DELETE FROM definition WHERE procedure = 'b'");
+  const Report report = check(file);
+  EXPECT_EQ(report.verdict, Verdict::intact) << "the lines hold; what decided them is not here";
+  EXPECT_EQ(report.unknown_policies, 13);
+  EXPECT_THAT(describe(report, "x", Lang::en), HasSubstr("13 lines decided by a definition whose text is not kept here, the first one: 7"));
 }
 
 TEST_F(VerifyDatabase, LawfulErasureIsNoTampering) {
