@@ -35,7 +35,7 @@ function(guichet_machines target)
   guichet_machine_options(${target})
   # Boost.MSM alone takes five seconds to read.
   if(NOT TARGET guichet_machines_pch)
-    add_library(guichet_machines_pch OBJECT "${PROJECT_SOURCE_DIR}/src/cmake/pch/machines.cpp")
+    add_library(guichet_machines_pch OBJECT "${PROJECT_SOURCE_DIR}/src/cmake/pch/owner.cpp")
     guichet_machine_options(guichet_machines_pch)
     guichet_precompile(guichet_machines_pch machines guichet_machines_pch)
   endif()

@@ -1,0 +1,1 @@
+// A library that owns a precompiled header needs one file.

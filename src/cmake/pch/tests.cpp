@@ -1,1 +1,0 @@
-// The library that owns the precompiled header of the tests needs one file.
