@@ -179,7 +179,18 @@ Result<std::string> Log::checkpoint() {
   return store::guarded(inner_->file, [&]() -> Result<std::string> {
     const Result<Head> head = inner_->tree.head();
     if (!head) return head.failure();
-    return sign_head(inner_->signer(), note_name(inner_->vault), *head);
+    auto note = sign_head(inner_->signer(), note_name(inner_->vault), *head);
+    if (!note) return note;
+    Execution found = inner_->find_cosignature();
+    if (found.bind(head->size).row()) *note += found.bytes(0);
+    return note;
+  });
+}
+
+Result<std::string> Log::cosigned(std::int64_t seq) {
+  return store::guarded(inner_->file, [&]() -> Result<std::string> {
+    Execution found = inner_->last_cosigned();
+    return found.bind(seq).row() ? found.bytes(0) : std::string{};
   });
 }
 

@@ -159,7 +159,8 @@ class Log {
   // Of a tile, as C2SP tlog-tiles counts them, its first `width` hashes (1 to 256).
   [[nodiscard]] base::Result<std::string> tile(int level, std::int64_t index, int width);
 
-  // The head as a signed note (C2SP tlog-checkpoint), by the signer. One is also kept in the database
+  // The head as a signed note (C2SP tlog-checkpoint), by the signer, and by the witness where it cosigned that. One is
+  // also kept in the database
   // each time the log passes a multiple of kCheckpointEvery lines, and shown to its witness, when it has one.
   [[nodiscard]] base::Result<std::string> checkpoint();
   [[nodiscard]] bool is_signed() const;  // a log in memory is not
@@ -167,6 +168,8 @@ class Log {
   // Now: keeps a checkpoint of what is committed, and shows it to the witness. In transactions of its own.
   [[nodiscard]] base::Outcome say_checkpoint(store::Database& database);
   [[nodiscard]] base::Result<std::string> last_checkpoint();  // the note kept last; empty when there is none
+  // The last one a witness cosigned, if it covers this line; empty when none does.
+  [[nodiscard]] base::Result<std::string> cosigned(std::int64_t seq);
   [[nodiscard]] base::Result<std::int64_t> witnessed();       // lines under the last cosigned checkpoint
   [[nodiscard]] base::Result<std::int64_t> pruned();          // lines gone from the beginning, by rule: src/audit/prune.h
   [[nodiscard]] base::Result<Bytes32> root_at(std::int64_t size);

@@ -62,6 +62,7 @@ struct Log::Inner {
   Prepared find_witnessed{connection, "SELECT coalesce(max(size), 0) FROM checkpoint WHERE cosig <> ''"};
   Prepared find_pruned{connection, "SELECT size FROM audit_pruned"};
   Prepared backwards{connection, "SELECT seq, env FROM audit_entry ORDER BY seq DESC"};
+  Prepared last_cosigned{connection, "SELECT note || cosig FROM checkpoint WHERE cosig <> '' AND size > ? ORDER BY size DESC LIMIT 1"};
   Prepared find_cosignature{connection, "SELECT cosig FROM checkpoint WHERE size = ?"};
   Prepared keep_cosignature{connection, "UPDATE checkpoint SET cosig = ?2 WHERE size = ?1"};
   Prepared lines_of{connection, "SELECT seq FROM audit_of WHERE dossier = ? ORDER BY seq"};

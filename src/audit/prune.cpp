@@ -23,25 +23,24 @@ bool is_about_exchange(Kind kind) {
          kind == Kind::answer_dropped;
 }
 
-bool is_over(const Line& line, const LogRetention& retention, std::int64_t now) {
-  const base::Date last = base::add_months(base::date_of({line.at}), retention.months(line.kind));
-  return base::end_of(last).minutes <= now;
+std::int64_t over_at(const Line& line, const LogRetention& retention) {
+  return base::end_of(base::add_months(base::date_of({line.at}), retention.months(line.kind))).minutes;
 }
 
-// Whole tiles whose lines' time is over, up to what a witness cosigned.
-Result<std::int64_t> last_prunable(Log& log, const LogRetention& retention, std::int64_t from, std::int64_t to,
-                                   std::int64_t now) {
-  std::int64_t reached = from;
-  while (reached + kTileWidth <= to) {
-    const auto lines = log.entries(reached, kTileWidth);
+// Whole tiles whose lines' time is over, up to what a witness cosigned: `pruned.gone` goes on to there.
+Outcome find_prunable(Log& log, const LogRetention& retention, std::int64_t now, Pruned& pruned) {
+  for (; pruned.gone + kTileWidth <= pruned.witnessed; pruned.gone += kTileWidth) {
+    const auto lines = log.entries(pruned.gone, kTileWidth);
     if (!lines) return lines.failure();
     for (const Entry& entry : *lines) {
       const auto opened = read_envelope(entry.envelope);
-      if (!opened || !is_over(opened->line, retention, now)) return reached;
+      if (opened && over_at(opened->line, retention) <= now) continue;
+      pruned.kept_by = entry.seq;
+      if (opened) pruned.kept_until = over_at(opened->line, retention);
+      return base::Done{};
     }
-    reached += kTileWidth;
   }
-  return reached;
+  return base::Done{};
 }
 
 // The only rows of the log that ever go; the triggers still refuse any that was not declared.
@@ -61,25 +60,27 @@ LogRetention usual_retention() {
   return {"CNIL-2021-122", [](Kind kind) { return is_about_exchange(kind) ? kMonthsOfExchanges : kMonthsOfTheRest; }};
 }
 
-Result<std::int64_t> prune(store::Database& database, Log& log, const LogRetention& retention, std::int64_t now,
-                           std::int64_t recorded) {
-  return store::guarded(log.file(), [&]() -> Result<std::int64_t> {
+Result<Pruned> prune(store::Database& database, Log& log, const LogRetention& retention, std::int64_t now,
+                     std::int64_t recorded) {
+  return store::guarded(log.file(), [&]() -> Result<Pruned> {
     const auto witnessed = log.witnessed();
     if (!witnessed) return witnessed.failure();
-    const auto pruned = log.pruned();
-    if (!pruned) return pruned.failure();
-    const auto size = last_prunable(log, retention, *pruned, *witnessed, now);
-    if (!size || *size == *pruned) return size;
+    const auto before = log.pruned();
+    if (!before) return before.failure();
+    Pruned pruned{.gone = *before, .witnessed = *witnessed};
+    if (const Outcome found = find_prunable(log, retention, now, pruned); !found) return found.failure();
+    pruned.now = pruned.gone - *before;
+    if (pruned.now == 0) return pruned;
     auto transaction = store::Transaction::begin(database);
     if (!transaction) return transaction.failure();
     Line line{.kind = Kind::log_pruned, .at = now};
     line.rule = retention.rule;
-    line.size = *size;
+    line.size = pruned.gone;
     if (const auto written = log.append(line, recorded); !written) return written.failure();
-    remove_lines(database.handle(), *size);
+    remove_lines(database.handle(), pruned.gone);
     if (const Outcome done = transaction->commit(); !done) return done.failure();
     if (const Outcome emptied = database.empty_journal(); !emptied) return emptied.failure();
-    return size;
+    return pruned;
   });
 }
 

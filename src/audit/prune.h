@@ -19,9 +19,15 @@ struct LogRetention {
 // Exchanges, their decisions and what the person agreed to: 36 months; the rest: 12 (à vérifier).
 [[nodiscard]] LogRetention usual_retention();
 
-// `now`: Paris minutes, as the clock of cases; `recorded`: as for Log::append. Gives how many lines are gone in all.
-// Nothing to do is no failure.
-[[nodiscard]] base::Result<std::int64_t> prune(store::Database& database, Log& log, const LogRetention& retention,
+struct Pruned {
+  std::int64_t gone = 0;           // lines, in all
+  std::int64_t now = 0;            // of which by this call
+  std::int64_t witnessed = 0;      // up to how many lines a witness cosigned: none beyond goes
+  std::int64_t kept_by = -1;       // the first line whose time is not over, in the next 256 of them; -1: the witness's limit
+  std::int64_t kept_until = 0;     // when its time is over, Paris minutes
+};
+// `now`: Paris minutes, as the clock of cases; `recorded`: as for Log::append. Nothing to do is no failure.
+[[nodiscard]] base::Result<Pruned> prune(store::Database& database, Log& log, const LogRetention& retention,
                                                std::int64_t now, std::int64_t recorded);
 
 }  // namespace guichet::audit

@@ -1,5 +1,7 @@
 #include "audit/signing.h"
 
+#include <charconv>
+
 #include "base/child.h"
 
 namespace guichet::audit {
@@ -34,6 +36,17 @@ Result<std::vector<Certificate>> Signer::chain() const {
   const auto answer = ask("chain", {});
   if (!answer) return answer.failure();
   return read_certificates(*answer);
+}
+
+Result<std::optional<SignedHead>> Signer::last() const {
+  const auto answer = ask("last", {});
+  if (!answer) return answer.failure();
+  SignedHead head;
+  const auto read = std::from_chars(answer->data(), answer->data() + answer->size(), head.size);
+  if (read.ec != std::errc{} || head.size <= 0) return std::optional<SignedHead>{};
+  head.root = answer->substr(answer->find(' ') + 1);
+  head.root.erase(head.root.find_last_not_of('\n') + 1);
+  return std::optional{head};
 }
 
 Result<std::string> Signer::sign(std::string_view checkpoint) const { return ask("sign", checkpoint); }

@@ -2,6 +2,8 @@
 // nobody here: who verifies does. docs/audit_format.md.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,12 @@ struct Certificate {
   std::string key, reason, signature;
 };
 
+// What was signed last of a log.
+struct SignedHead {
+  std::int64_t size = 0;
+  std::string root;  // base64
+};
+
 class Signer {
  public:
   // `file`: of the database; its keys are beside it, "<file>.signer", unless the signer is another user's program.
@@ -22,6 +30,7 @@ class Signer {
 
   [[nodiscard]] bool in_memory() const { return file_ == ":memory:"; }  // then nobody signs
   [[nodiscard]] base::Result<std::vector<Certificate>> chain() const;   // the first key's comes first
+  [[nodiscard]] base::Result<std::optional<SignedHead>> last() const;   // nothing when nothing was signed
   [[nodiscard]] base::Result<std::string> sign(std::string_view checkpoint) const;  // the line of the signature
   [[nodiscard]] base::Result<Certificate> next(bool restored) const;
  private:

@@ -3,7 +3,6 @@
 #include <system_error>
 
 #include "audit/anchor.h"
-#include "audit/erasure.h"
 #include "base/civil.h"
 #include "cli/commands.h"
 #include "cli/places.h"
@@ -24,18 +23,8 @@ bool is_there(const fs::path& path) {
 base::Outcome note_restored(const fs::path& path, std::int64_t now) {
   auto database = store::Database::open(path, store::Database::Mode::write);
   if (!database.ok()) return database.failure();
-  auto transaction = store::Transaction::begin(*database);
-  if (!transaction.ok()) return transaction.failure();
   audit::Log log{*database};
-  audit::Line line;
-  line.kind = audit::Kind::database_restored;
-  line.at = base::paris_from_utc(now).minutes;
-  if (const auto seq = log.append(line, now); !seq.ok()) return seq.failure();
-  if (const auto done = transaction->commit(); !done.ok()) return done;
-  // What was erased since the copy of its keys was made is erased again.
-  const auto resumed = audit::resume_erasures(*database, log, now);
-  if (!resumed.ok()) return resumed.failure();
-  return audit::certify_restore(*database, log);
+  return audit::certify_restore(*database, log, base::paris_from_utc(now).minutes, now);
 }
 
 void add_written(Page& page, const Session& session, const fs::path& path) {

@@ -179,7 +179,9 @@ constexpr std::array kLogOptions{
     Option{"--prove", N_("LINE"), N_("print the proof that this line is in the log, for guichet-verify")},
     Option{"--prove-all", N_("CASE"), N_("print the proof that these are all the lines about this case, for guichet-verify")},
     Option{"--key", nullptr, N_("print the first public key that signs the log")},
-    Option{"--keys", nullptr, N_("print all of them, each certified by the one before")}};
+    Option{"--keys", nullptr, N_("print all of them, each certified by the one before")},
+    Option{"--prune", nullptr, N_("remove the lines whose time is over, under what a witness cosigned; their hashes stay")},
+    Option{"--at", N_("DATE"), N_("the day it is; otherwise the last one the cases have seen")}};
 constexpr std::array kLogExamples{Example{"guichet run carte-stationnement --db demo.db", N_("keep some cases first")},
                                   Example{"guichet log --db demo.db", N_("which cases there are")},
                                   Example{"guichet log 1 --db demo.db", N_("the story of the first one")}};

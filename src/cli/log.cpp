@@ -5,6 +5,8 @@
 #include "audit/anchor.h"
 #include "audit/complete_proof.h"
 #include "audit/export.h"
+#include "audit/prune.h"
+#include "base/shown.h"
 #include "cli/commands.h"
 #include "cli/places.h"
 #include "cli/story.h"
@@ -144,19 +146,60 @@ std::optional<int> prove(Session& session, const Request& request, audit::Log& l
 
 // The map of names is committed to first, unless nothing was written since: this is why it writes.
 int prove_case(Session& session, const Request& request, const fs::path& path) {
-  auto database = store::Database::open(path, store::Database::Mode::write);
+  auto database = audit::open_to_write(path, session.clock());
   if (!database.ok()) return world_failed(session, database.failure());
   audit::Log log{*database};
-  if (const auto anchored = audit::anchor(*database, log); !anchored.ok()) return world_failed(session, anchored.failure());
   const auto rows = store::Dossiers{*database}.all();
   if (!rows.ok()) return world_failed(session, rows.failure());
   const store::DossierRow* const row = find_case(*rows, request.value("--prove-all"));
   if (row == nullptr) return no_such_case(session, request, request.value("--prove-all"));
-  if (const auto counted = log.count_names(*database, session.clock()); !counted.ok())
+  if (const auto counted = audit::count_for_proof(*database, log, session.clock()); !counted.ok())
     return world_failed(session, counted.failure());
   const auto proof = audit::prove_all(log, row->id);
   if (!proof.ok()) return world_failed(session, proof.failure());
   session.out << *proof << std::flush;
+  return kFine;
+}
+
+// Why nothing more went: what a witness did not cosign stays, and so does what its time keeps.
+std::string pruning_sentence(const Session& session, const audit::Pruned& pruned) {
+  if (pruned.witnessed == 0)
+    return session.tr(N_("nothing goes: no witness cosigned this log, and lines only go under a cosigned checkpoint "
+                         "(docs/audit_format.md)"));
+  if (pruned.kept_by < 0)
+    return session.tr(N_("the lines from {line} on stay: they go by 256, up to the {witnessed} that a witness cosigned"),
+                      {{"line", std::to_string(pruned.gone)}, {"witnessed", std::to_string(pruned.witnessed)}});
+  return session.tr(N_("the lines from {line} on stay: line {first} is kept until {date}"),
+                    {{"line", std::to_string(pruned.gone)},
+                     {"first", std::to_string(pruned.kept_by)},
+                     {"date", base::show_due(base::Instant{pruned.kept_until}, session.lang())}});
+}
+
+int prune_log(Session& session, const Request& request, const fs::path& path) {
+  const std::string at = request.value("--at");
+  const auto given = base::parse_instant(at);
+  if (!at.empty() && !given)
+    return misused(session, {.id = N_("option {option} does not take '{word}'"), .args = {{"option", "--at"}, {"word", at}}},
+                   base::Message{.id = N_("write a date, 2026-03-02, or a moment, 2026-03-02T09:00")});
+  auto database = audit::open_to_write(path, session.clock());
+  if (!database.ok()) return world_failed(session, database.failure());
+  audit::Log log{*database};
+  const auto last = store::Dossiers{*database}.last_moment();
+  if (!last.ok()) return world_failed(session, last.failure());
+  const std::int64_t now = given ? given->minutes : *last;
+  if (now < *last)
+    return misused(session, {.id = N_("time does not go back: it is {now}"), .args = {{"now", base::to_iso(base::Instant{*last})}}});
+  const audit::LogRetention retention = audit::usual_retention();
+  const auto pruned = audit::prune(*database, log, retention, now, session.clock());
+  if (!pruned.ok()) return world_failed(session, pruned.failure());
+  Page page = session.page();
+  if (pruned->now > 0) {
+    if (const auto said = log.say_checkpoint(*database); !said.ok()) return world_failed(session, said.failure());
+    page.line(session.tr(N_("{count} lines went, by rule {rule}: their hashes stay, and every proof holds"),
+                         {{"count", std::to_string(pruned->now)}, {"rule", retention.rule}}));
+  }
+  page.line(pruning_sentence(session, *pruned));
+  session.print(page);
   return kFine;
 }
 
@@ -173,6 +216,7 @@ int run_log(Session& session, const Request& request) {
                       .args = {{"name", request.value("--db", kDefaultDatabase)}}});
   const auto world = find_world(session);
   if (!world.ok()) return world_failed(session, world.failure());
+  if (request.has("--prune")) return prune_log(session, request, *path);
   if (request.values.contains("--prove-all")) return prove_case(session, request, *path);
   auto database = store::Database::open(*path, store::Database::Mode::read);
   if (!database.ok()) return world_failed(session, database.failure());

@@ -6,7 +6,7 @@
 #include <set>
 #include <system_error>
 
-#include "audit/erasure.h"
+#include "audit/anchor.h"
 #include "base/diagnostic.h"
 #include "base/shown.h"
 #include "cli/places.h"
@@ -69,7 +69,8 @@ base::Result<std::unique_ptr<Bureau>> Bureau::open(Session& session, const scena
   if (!fs::exists(*path, none))
     return base::Failure{
         {.id = N_("there is no database {path}"), .args = {{"path", shown_path(session.environment, *path)}}}};
-  auto database = store::Database::open(*path, write ? store::Database::Mode::write : store::Database::Mode::read);
+  auto database = write ? audit::open_to_write(*path, session.clock())
+                        : store::Database::open(*path, store::Database::Mode::read);
   if (!database.ok()) return database.failure();
   bureau->database_.emplace(std::move(*database));
   auto agencies = scenario::Agencies::open(world);
@@ -97,10 +98,6 @@ base::Result<std::unique_ptr<Bureau>> Bureau::open(Session& session, const scena
   if (bureau->desk_->at.minutes < *last)
     return base::Failure{
         {.id = N_("time does not go back: it is {now}"), .args = {{"now", base::to_iso(base::Instant{*last})}}}};
-  if (write)
-    if (const auto resumed = audit::resume_erasures(*bureau->database_, bureau->office_->log(), session.clock());
-        !resumed.ok())
-      return resumed.failure();
   return bureau;
 }
 

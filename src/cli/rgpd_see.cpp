@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "audit/complete_proof.h"
 #include "audit/export.h"
 #include "base/shown.h"
 #include "cli/rgpd.h"
@@ -100,19 +101,30 @@ void add_sights(RgpdCall& call, Bureau& bureau, const std::vector<dossier::CaseR
   if (!table.rows.empty()) section.tables.push_back(std::move(table));
 }
 
-// One proof per line, that guichet-verify checks without the database.
-base::Outcome write_proofs(Bureau& bureau, const fs::path& folder, const std::vector<Sight>& sights) {
+constexpr const char* kAllLines = "all-lines.proof";
+
+base::Outcome write_proof(const fs::path& path, const base::Result<std::string>& proof) {
+  if (!proof.ok()) return proof.failure();
+  std::ofstream file{path, std::ios::binary};
+  file << *proof;
+  if (!file.flush()) return base::Failure{{.id = N_("{path} cannot be written"), .args = {{"path", path.string()}}}};
+  return base::Done{};
+}
+
+// What guichet-verify checks without the database: one proof per line shown, and one that nothing about her cases, the
+// request just answered included, was left out.
+base::Outcome write_proofs(RgpdCall& call, Bureau& bureau, const fs::path& folder, const std::vector<Sight>& sights,
+                           const std::vector<std::int64_t>& cases) {
   std::error_code error;
   fs::create_directories(folder, error);
+  audit::Log& log = bureau.desk().office.log();
+  if (const auto counted = audit::count_for_proof(bureau.desk().database, log, call.session.clock()); !counted.ok())
+    return counted;
   for (const Sight& sight : sights) {
-    const auto proof = audit::prove_line(bureau.desk().office.log(), sight.seq);
-    if (!proof.ok()) return proof.failure();
     const fs::path path = folder / ("line-" + std::to_string(sight.seq) + ".tlog-proof");
-    std::ofstream file{path, std::ios::binary};
-    file << *proof;
-    if (!file.flush()) return base::Failure{{.id = N_("{path} cannot be written"), .args = {{"path", path.string()}}}};
+    if (const auto done = write_proof(path, audit::prove_line(log, sight.seq)); !done.ok()) return done;
   }
-  return base::Done{};
+  return write_proof(folder / kAllLines, audit::prove_all(log, cases));
 }
 
 }  // namespace
@@ -146,11 +158,18 @@ int rgpd_who_saw(RgpdCall& call) {
   proof.sentences.push_back(call.tr(N_("Every fact above is a line of the log, which has {count} lines."),
                                     {{"count", std::to_string(head->size)}}));
   if (const std::string folder = call.request.value("--proofs"); !folder.empty()) {
-    if (const auto done = write_proofs(**bureau, folder, *sights); !done.ok())
+    std::vector<std::int64_t> hers;
+    for (const dossier::CaseRecord& record : cases) hers.push_back(record.row.id);
+    hers.push_back(*request);
+    if (const auto done = write_proofs(call, **bureau, folder, *sights, hers); !done.ok())
       return world_failed(call.session, done.failure());
     proof.sentences.push_back(
         call.tr(N_("A proof of each is in {folder}: `guichet-verify FILE --key KEY` checks it without the database."),
                 {{"folder", folder}}));
+    proof.sentences.push_back(call.tr(N_("{file}, checked in the same way, proves that no line about her cases, this request "
+                                         "included, was left out: it lists them all."),
+                                      {{"file", (fs::path{folder} / kAllLines).string()}}));
+    document.facts["all-lines"] = (fs::path{folder} / kAllLines).string();
   } else {
     proof.sentences.push_back(
         call.tr(N_("--proofs FOLDER writes a proof of each, which guichet-verify checks without the database.")));

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "audit/anchor.h"
-#include "audit/erasure.h"
 #include "base/ensure.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
@@ -116,14 +115,7 @@ base::Result<store::Database> open_kept(const Session& session, const std::strin
   const auto path = database_path(session.environment, given);
   if (!path.ok()) return path.failure();
   if (const auto ready = prepare_folder(session.environment, *path); !ready.ok()) return ready.failure();
-  auto database = store::Database::open(*path, store::Database::Mode::write);
-  if (!database.ok()) return database;
-  audit::Log log{*database};
-  if (const auto anchored = audit::anchor(*database, log); !anchored.ok()) return anchored.failure();
-  // Erasures a crash interrupted end now, keys that came back go again.
-  if (const auto resumed = audit::resume_erasures(*database, log, session.clock()); !resumed.ok())
-    return resumed.failure();
-  return database;
+  return audit::open_to_write(*path, session.clock());
 }
 
 }  // namespace

@@ -30,6 +30,9 @@ class KeyFile {
   KeyFile& operator=(KeyFile&&) noexcept = default;
 
   [[nodiscard]] const std::vector<Certificate>& chain() const { return chain_; }
+  // What was signed last; 0 lines when nothing was. The root is in base64.
+  [[nodiscard]] std::int64_t signed_size() const { return signed_size_; }
+  [[nodiscard]] const std::string& signed_root() const { return signed_root_; }
   // The line of the signature. Refuses what is no checkpoint of this log, one with fewer lines than was signed, another
   // root for the number of lines last signed.
   [[nodiscard]] base::Result<std::string> sign(std::string_view checkpoint);
