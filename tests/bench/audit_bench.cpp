@@ -19,8 +19,8 @@
 
 namespace {
 
-const privacy::StoragePermit& kept() {
-  static const privacy::StoragePermit permit = permit_for();
+const guichet::privacy::StoragePermit& kept() {
+  static const guichet::privacy::StoragePermit permit = guichet::permit_for();
   return permit;
 }
 

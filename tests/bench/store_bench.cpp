@@ -21,8 +21,8 @@
 
 namespace {
 
-const privacy::StoragePermit& kept() {
-  static const privacy::StoragePermit permit = permit_for();
+const guichet::privacy::StoragePermit& kept() {
+  static const guichet::privacy::StoragePermit permit = guichet::permit_for();
   return permit;
 }
 
@@ -232,25 +232,23 @@ struct Spent {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::filesystem::path folder = count > 1 ? arguments[1] : ".";
-  const auto place = [&](const char* name) {
-    const std::filesystem::path file = folder / name;
-    for (const char* end : {"", "-wal", "-shm", ".lock", ".keys", ".keys-wal", ".keys-shm"}) std::filesystem::remove(file.string() + end);
-    return file.string();
-  };
+  const std::filesystem::path folder = std::filesystem::path{count > 1 ? arguments[1] : "."} / "store_bench";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  const auto place = [&](const char* name) { return (folder / name).string(); };
   std::vector<Act> acts;
   for (int i = 0; i < kRounds * kActs; ++i) acts.push_back(act_number(i));
-  const std::string rehearsal = place("store_bench_rehearsal.db");
+  const std::string rehearsal = place("rehearsal.db");
   const Written written = write_all_once(rehearsal, acts);
 
-  const std::string bare_file = place("store_bench_bare.db");
+  const std::string bare_file = place("bare.db");
   {
     auto database = Database::open(bare_file, Database::Mode::write);
     must(database.ok(), "open");
     Dossiers dossiers{*database};
     open_cases(dossiers);
   }
-  const std::string our_file = place("store_bench_ours.db");
+  const std::string our_file = place("ours.db");
   {
     Bare bare{bare_file};
     auto database = Database::open(our_file, Database::Mode::write);
@@ -284,6 +282,6 @@ int main(int count, char** arguments) {
     line("our layers", ours);
     std::printf("  speed ratio  %8.2f      (gate: 0.60, aim: 0.75)\n", median(ratios));
   }
-  for (const char* name : {"store_bench_rehearsal.db", "store_bench_bare.db", "store_bench_ours.db"}) place(name);
+  std::filesystem::remove_all(folder);
   return 0;
 }
