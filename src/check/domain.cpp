@@ -237,7 +237,7 @@ Domains::Domains(const model::Procedure& procedure, const model::Reference& refe
       const model::DatumId list = state.each->members;
       read_[list.index] = true;
       groups.compare(procedure[list].slot);
-      classes_.emplace(list.index, member_classes(procedure, list, base::date_of(options.start)));
+      classes_.emplace(list.index, member_classes(procedure, reference.agencies, list, base::date_of(options.start)));
     }
   groups.close();
 

@@ -26,6 +26,17 @@ class Signatures {
     }
     if (node.op == Op::in_list && node.children.size() == 2 && is_list(node.children[1])) tell_alone(node.children[0]);
   }
+  // What each gets by an exchange: `send` is cut to what its grant takes.
+  void tell_sent(const model::Exchange& exchange, const model::Agencies& agencies) {
+    for (std::size_t m = 0; m < signs_.size(); ++m) {
+      signs_[m] += ";gets ";
+      const model::Api* api = agencies.find_api(words_[m], exchange.api);
+      for (const model::Grant& grant : api == nullptr ? std::vector<model::Grant>{} : api->grants)
+        if (grant.procedure == procedure_.id && exchange.purpose.known() && grant.purpose == procedure_[exchange.purpose].name)
+          for (const model::DatumId datum : exchange.send)
+            if (grant.takes.contains(procedure_[datum].name)) signs_[m] += procedure_[datum].name + ",";
+    }
+  }
   [[nodiscard]] std::vector<std::string> take() { return std::move(signs_); }
  private:
   [[nodiscard]] bool is_list(const Node& node) const {
@@ -75,10 +86,14 @@ class Signatures {
 
 }  // namespace
 
-std::vector<std::uint8_t> member_classes(const model::Procedure& procedure, model::DatumId list, base::Date today) {
+std::vector<std::uint8_t> member_classes(const model::Procedure& procedure, const model::Agencies& agencies,
+                                         model::DatumId list, base::Date today) {
   Signatures signatures{procedure, list, today};
   each_asked(
       procedure, [&](const expr::Expression& expression, model::DatumId) { each_node(expression.root(), signatures); });
+  for (const model::Machine& machine : procedure.machines)
+    for (const model::State& state : machine.states)
+      if (state.exchange && state.exchange->with_member) signatures.tell_sent(*state.exchange, agencies);
   std::vector<std::string> known;
   std::vector<std::uint8_t> classes;
   for (std::string& sign : signatures.take()) {

@@ -104,7 +104,8 @@ Turned Moves::open_once(Byte situation, Choices& choices) {
       row_[model_.shape.clock({d})] = kRunning;
   if (enter(kMainPlace, {0})) turned_.kind = Turned::Kind::taken;
   hold_conditions();
-  model_.shape.normalise(row_.data(), model_.options.interleave);
+  model_.shape.forget(row_.data());
+  model_.shape.arrange(row_.data());
   return turned_;
 }
 
@@ -184,7 +185,8 @@ Turned Moves::once(const Move& move, Choices& choices, Trail* trail) {
     turned_.kind = Turned::Kind::taken;
     hold_conditions();
   }
-  model_.shape.normalise(row_.data(), model_.options.interleave);
+  model_.shape.forget(row_.data());
+  if (!alone_) model_.shape.arrange(row_.data());
   return turned_;
 }
 

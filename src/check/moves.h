@@ -88,22 +88,23 @@ class Moves {
   // the next when the one before can do no more; unless every order is asked for.
   template <class Visit>
   void each(const Byte* from, Part part, Visit visit) {
+    each_of_case(from, part, visit);
+    if (part == Part::leaving || (from[Shape::kFlags] & kEnded) != 0) return;
     bool moved = false;
     const auto watch = [&](const Move& move, const Turned& turned, const Byte* row) {
       moved = moved || std::memcmp(row, from, model_.shape.width()) != 0;
       visit(move, turned, row);
     };
-    moves_.clear();
-    list_of(from, kMainPlace);
-    for (const Move& move : moves_)
-      if (part == Part::all || leaves(from, move) == (part == Part::leaving)) turn(from, move, visit);
-    if (part == Part::leaving || (from[Shape::kFlags] & kEnded) != 0) return;
     for (int i = 0; i < model_.shape.children_max() && from[model_.shape.child(i)] != 0; ++i) {
-      moves_.clear();
-      list_of(from, i);
-      for (const Move& move : moves_) turn(from, move, watch);
+      for (const Move& move : list(from, i)) turn(from, move, watch);
       if (moved && !model_.options.interleave) return;
     }
+  }
+  // Of the case itself only.
+  template <class Visit>
+  void each_of_case(const Byte* from, Part part, Visit visit) {
+    for (const Move& move : list(from, kMainPlace))
+      if (part == Part::all || leaves(from, move) == (part == Part::leaving)) turn(from, move, visit);
   }
   template <class Visit>
   void turn(const Byte* from, const Move& move, Visit visit, Trail* trail = nullptr) {
@@ -116,13 +117,26 @@ class Moves {
     } while (choices.next());
   }
 
+  // The same for one member, as if others were still busy: the dispatch does not end with it, nobody changes places.
+  template <class Visit>
+  void turn_alone(const Byte* from, const Move& move, Visit visit) {
+    alone_ = true;
+    turn(from, move, visit);
+    alone_ = false;
+  }
+
   // What can happen here, in the order of the file, whoever it is for.
   const std::vector<Move>& list(const Byte* from);
   // Does every branch of it leave the state of the case?
   [[nodiscard]] bool leaves(const Byte* from, const Move& move) const;
   // Of one place only.
-  void list_of(const Byte* from, int child);
+  const std::vector<Move>& list(const Byte* from, int child) {
+    moves_.clear();
+    list_of(from, child);
+    return moves_;
+  }
  private:
+  void list_of(const Byte* from, int child);  // added to moves_
   Turned open_once(Byte situation, Choices& choices);
   Turned once(const Move& move, Choices& choices, Trail* trail);
 
@@ -164,6 +178,7 @@ class Moves {
   bool first_taken_ = false;
   int chain_ = 0;
   bool starting_children_ = false;
+  bool alone_ = false;
 };
 
 }  // namespace guichet::check

@@ -192,7 +192,7 @@ bool Moves::start_children() {
 
 bool Moves::finish_children() {
   const Shape& shape = model_.shape;
-  if (starting_children_) return true;
+  if (starting_children_ || alone_) return true;
   for (int i = 0; i < shape.children_max() && row_[shape.child(i)] != 0; ++i)
     if ((flags(i) & kEnded) == 0) return true;
   const Turned kept = turned_;

@@ -15,6 +15,7 @@ struct Options {
   std::uint16_t places_max = 24;                    // combinations of places of the agencies
   base::Instant start{29'540'700};                  // 2026-03-02T09:00: tables are read as of that day
   bool interleave = false;  // every order of the members' moves, instead of one member after the other
+  bool symmetry = true;     // with it: members that hold the same may change places
 };
 
 }  // namespace guichet::check

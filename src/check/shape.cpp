@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 #include <set>
 
 #include "check/expressions.h"
@@ -142,6 +143,7 @@ Shape::Shape(const Procedure& procedure, const Domains& domains, const Options& 
   find_listeners();
   find_live();
   find_ways();
+  find_ends();
 }
 
 void Shape::place_bytes(const Domains& domains, const Options& options) {
@@ -166,6 +168,11 @@ void Shape::place_bytes(const Domains& domains, const Options& options) {
   children_ = at;
   if (p.machines.size() > 1) children_max_ = options.members_max;
   width_ = at + static_cast<std::size_t>(children_max_) * child_width_;
+  for (std::size_t i = kWay + 1; i < width_; ++i) {
+    const bool watched = i >= properties_ && i < properties_ + p.properties.size();
+    if (!watched && std::ranges::find(milestone_, i) == milestone_.end()) dead_at_the_end_.push_back(i);
+  }
+  order_ = !options.interleave ? Order::ended_first : options.symmetry ? Order::sorted : Order::as_they_stand;
 }
 
 void Shape::find_listeners() {
@@ -214,36 +221,56 @@ void Shape::find_ways() {
   }
 }
 
-void Shape::normalise(Byte* row, bool sort_members) const {
-  if ((row[kFlags] & kEnded) != 0) {  // where it ended, and how it came there, is all that is left
-    const std::size_t from = kWay + 1;
-    for (std::size_t i = from; i < width_; ++i) {
-      const bool watched = i >= properties_ && i < properties_ + procedure_->properties.size();
-      if (!watched && std::ranges::find(milestone_, i) == milestone_.end()) row[i] = 0;
+void Shape::find_ends() {
+  std::set<std::size_t> named;
+  const auto visit = [&](const expr::Node& node) {
+    if (node.op >= expr::Op::children_all) named.insert(node.index);
+  };
+  each_asked(*procedure_, [&](const expr::Expression& expression, DatumId) { each_node(expression.root(), visit); });
+  for (const Machine& machine : procedure_->machines) {
+    auto& ends = ended_as_.emplace_back();
+    std::optional<Byte> other;
+    for (std::size_t s = 0; s < machine.states.size(); ++s) {
+      const auto here = static_cast<Byte>(s);
+      const bool alike = machine.states[s].kind == model::StateKind::outcome && !named.contains(s);
+      if (alike && !other) other = here;
+      ends.push_back(alike ? *other : here);
     }
+  }
+}
+
+void Shape::forget(Byte* row) const {
+  if ((row[kFlags] & kEnded) != 0) {  // where it ended, and how it came there, is all that is left
+    for (const std::size_t i : dead_at_the_end_) row[i] = 0;
     return;
   }
   for (const std::size_t i : dead_[row[kState]]) row[i] = 0;
   const model::State& state = procedure_->main().states[row[kState]];
-  if (!state.each || children_max_ == 0) return;
+  if (!state.each) return;
   const auto& dead = child_dead_[state.each->children.index];
-  int count = 0;
-  for (; count < children_max_ && row[child(count)] != 0; ++count) {
-    Byte* block = row + child(count);
-    for (const std::size_t i : dead[block[kChildState]]) block[i] = 0;
-    if ((block[kChildFlags] & kEnded) != 0) std::memset(block + kChildFlags + 1, 0, child_width_ - kChildFlags - 1);
+  for (int i = 0; i < children_max_ && row[child(i)] != 0; ++i) {
+    Byte* block = row + child(i);
+    for (const std::size_t at : dead[block[kChildState]]) block[at] = 0;
+    if ((block[kChildFlags] & kEnded) == 0) continue;
+    block[0] = 1;  // whoever it was
+    block[kChildState] = ended_as_[state.each->children.index][block[kChildState]];
+    std::memset(block + kChildFlags + 1, 0, child_width_ - kChildFlags - 1);
   }
-  if (count < 2) return;
-  // Insertion sort of a few short blocks. Without `sort_members` only those that ended go first.
+}
+
+// Insertion sort of a few short blocks.
+void Shape::arrange(Byte* row) const {
+  if (order_ == Order::as_they_stand || children_max_ < 2 || row[child(1)] == 0) return;
   std::array<Byte, 256> held{};
   const auto before = [&](const Byte* a, const Byte* b) {
-    if (sort_members) return std::memcmp(a, b, child_width_) < 0;
+    if (order_ == Order::sorted) return std::memcmp(a, b, child_width_) < 0;
     const bool ended_a = (a[kChildFlags] & kEnded) != 0;
     const bool ended_b = (b[kChildFlags] & kEnded) != 0;
     if (ended_a != ended_b) return ended_a;
     return ended_a && std::memcmp(a, b, child_width_) < 0;
   };
-  for (int i = 1; i < count; ++i) {
+  for (int i = 1; i < children_max_ && row[child(i)] != 0; ++i) {
+    if (!before(row + child(i), row + child(i - 1))) continue;
     std::memcpy(held.data(), row + child(i), child_width_);
     int j = i;
     for (; j > 0 && before(held.data(), row + child(j - 1)); --j)

@@ -55,8 +55,10 @@ class Shape {
   [[nodiscard]] bool tracks_human() const { return tracks_human_; }
   [[nodiscard]] bool tracks_motive() const { return tracks_motive_; }
 
-  // What nothing read from here on can ask any more becomes absent; members stand in an order that tells nothing.
-  void normalise(Byte* row, bool sort_members) const;
+  // What nothing read from here on can ask any more becomes absent.
+  void forget(Byte* row) const;
+  // Members stand in an order that tells nothing, as far as the options say that it does not.
+  void arrange(Byte* row) const;
 
   struct Listeners {
     std::vector<model::EventId> events;
@@ -64,6 +66,10 @@ class Shape {
   };
   [[nodiscard]] const Listeners& listeners(model::MachineId machine, model::StateId state) const {
     return listeners_[machine.index][state.index];
+  }
+  // Where a member ended, as far as anything asks: the first outcome that nothing tells apart from it.
+  [[nodiscard]] Byte ended_as(model::MachineId machine, Byte state) const {
+    return ended_as_[machine.index][state];
   }
   // A member of this class, to evaluate what an expression says of it.
   [[nodiscard]] std::uint16_t member_of_class(model::DatumId list, Byte kind) const {
@@ -77,8 +83,12 @@ class Shape {
   void find_listeners();
   void find_live();
   void find_ways();
+  void find_ends();
 
+  // Which members may change places: none, those that have ended, all.
+  enum class Order : std::uint8_t { as_they_stand, ended_first, sorted };
   const model::Procedure* procedure_;
+  Order order_ = Order::ended_first;
   std::size_t width_ = 0;
   int children_max_ = 0;
   std::size_t properties_ = 0;
@@ -89,7 +99,9 @@ class Shape {
   bool tracks_motive_ = false;
   std::vector<std::vector<Listeners>> listeners_;
   std::vector<std::vector<std::size_t>> dead_;                     // by main state: bytes that matter no more
+  std::vector<std::size_t> dead_at_the_end_;
   std::vector<std::vector<std::vector<std::size_t>>> child_dead_;  // by machine, by state: bytes of its block
+  std::vector<std::vector<Byte>> ended_as_;                        // by machine, by state
   std::vector<model::PurposeId> asking_;
   std::vector<std::vector<std::uint16_t>> first_members_;  // by list datum, by class
 };
