@@ -5,6 +5,7 @@
 
 #include "check/counter_example.h"
 #include "check/edges.h"
+#include "check/perform.h"
 #include "check/seen.h"
 
 namespace guichet::check {
@@ -12,7 +13,7 @@ namespace guichet::check {
 namespace {
 
 constexpr std::size_t kTriesMax = 8;        // ways to one item
-constexpr std::size_t kValuesMax = 48;      // ways to one condition: values are tried
+constexpr std::size_t kValuesMax = 48;      // ways to one condition, and values tried on each of what nobody asks there
 
 class Generator {
  public:
@@ -27,6 +28,7 @@ class Generator {
         recorder_{procedure_},
         edges_{edges_of(seen.model, seen.explored)},
         replay_{seen.model, seen.explored},
+        driver_{procedure_, recorder_.machines()(procedure_), seen.model.calendar},
         done_(have.items.size()) {
     for (std::size_t i = 0; i < done_.size(); ++i) done_[i] = !have.by[i].empty();
   }
@@ -41,8 +43,15 @@ class Generator {
         all.impossible.push_back(i);
         continue;
       }
-      for (const Edge* edge : ways)
-        if (done_[i] || made(*edge, have_.items[i], all)) break;
+      for (const Edge* edge : ways) {
+        if (have_.items[i].kind == Item::Kind::condition) {
+          for (const std::vector<Settled>& open : values_for(*edge, have_.items[i]))
+            if (done_[i] || made(*edge, i, open, all)) break;
+        } else if (tried_.insert(edge).second) {
+          made(*edge, i, {}, all);
+        }
+        if (done_[i]) break;
+      }
       if (!done_[i]) all.missing.push_back(i);
     }
     std::erase_if(all.missing, [&](std::size_t i) { return done_[i]; });  // by one made for another
@@ -106,15 +115,44 @@ class Generator {
     return ways;
   }
 
-  // A scenario that goes this way and, when it can, on to an end.
-  bool made(const Edge& edge, const Item& item, Generated& all) {
-    if (!tried_.insert(&edge).second) return false;
+  // What the guard reads, with the values that can make a difference to it: of use where the way leaves them open. None
+  // first, then one datum changed, then two.
+  [[nodiscard]] std::vector<std::vector<Settled>> values_for(const Edge& edge, const Item& item) const {
+    std::vector<Settled> one;
+    const std::size_t situation = seen_.explored.states[edge.from][Shape::kSituation];
+    for (const std::uint16_t slot : procedure_[item.machine].transitions[item.transition.index].guard->reads()) {
+      const auto datum = procedure_.datum_of_slot(slot);
+      if (!datum || std::ranges::find(one, *datum, &Settled::datum) != one.end()) continue;
+      one.push_back({*datum, kMainPlace, kAbsent});
+      one.push_back({*datum, kMainPlace, kPresent});
+      const auto samples = seen_.domains.samples(situation, *datum).size();
+      for (std::size_t s = 0; s < samples; ++s) one.push_back({*datum, kMainPlace, static_cast<Byte>(kFirst + s)});
+    }
+    std::vector<std::vector<Settled>> all{{}};
+    for (const Settled& first : one) all.push_back({first});
+    for (std::size_t i = 0; i < one.size(); ++i)
+      for (std::size_t k = i + 1; k < one.size(); ++k)
+        if (one[i].datum != one[k].datum) all.push_back({one[i], one[k]});
+    if (all.size() > kValuesMax) all.resize(kValuesMax);
+    return all;
+  }
+
+  // Heard on the engine alone, which is quick: does this condition decide there?
+  [[nodiscard]] bool decides(const Played& played, std::size_t item) {
+    static_cast<void>(perform(driver_, seen_.domains.situations()[played.situation].attributes, played, procedure_));
+    return recorder_.take({})[item];
+  }
+
+  // A scenario that goes this way and, when it can, on to an end. `open`: of what nobody asks on it.
+  bool made(const Edge& edge, std::size_t wanted, const std::vector<Settled>& open, Generated& all) {
+    const Item& item = have_.items[wanted];
     for (const bool to_the_end : {true, false}) {
-      Replay::Wish wish{.way = seen_.explored.way_to(edge.from), .then = {}, .last = &edge};
+      Replay::Wish wish{.way = seen_.explored.way_to(edge.from), .then = {}, .last = &edge, .if_open = open};
       if (to_the_end && !edge.to) continue;
       if (to_the_end) wish.rest = way_out(seen_.explored, *edge.to);
       auto played = replay_.play(std::move(wish));
       if (!played) continue;
+      if (item.kind == Item::Kind::condition && !decides(*played, wanted)) continue;
       auto told = as_scenario(seen_.model, world_.reference, *played, id_of(item, all),
                               base::tr(base::Lang::fr, {.id = N_("Exercises {rule}"), .args = {{"rule", name_of(item, procedure_)}}}), named_);
       if (!told) continue;
@@ -170,6 +208,7 @@ class Generator {
   Recorder recorder_;
   Edges edges_;
   Replay replay_;
+  engine::Driver driver_;  // heard by the recorder
   std::vector<bool> done_;  // by item
   std::set<const Edge*> tried_;
 };

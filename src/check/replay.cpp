@@ -111,7 +111,10 @@ bool Replay::stands_as(const engine::CaseState& state, const Byte* row) const {
     return false;
   if (state.main.ended) return true;
   std::vector<Byte> real, abstract;
-  for (const engine::Child& child : state.children) real.push_back(static_cast<Byte>(child.position.state.index));
+  for (const engine::Child& child : state.children) {
+    const auto at = static_cast<Byte>(child.position.state.index);
+    real.push_back(child.position.ended ? model_.shape.ended_as(*state.children_of, at) : at);
+  }
   for (int i = 0; i < model_.shape.children_max() && row[model_.shape.child(i)] != 0; ++i)
     abstract.push_back(row[model_.shape.child(i) + Shape::kChildState]);
   std::ranges::sort(real);
@@ -145,6 +148,15 @@ Byte Replay::settled_later(std::size_t leg, const Trail::Gift& gift) const {
     }
   }
   return byte;
+}
+
+// The same, and what was wished where nobody asked.
+Byte Replay::given_as(std::size_t leg, const Trail::Gift& gift) const {
+  const Byte byte = settled_later(leg, gift);
+  if (byte == kAbsent || byte >= kFirst) return byte;
+  const auto wished = std::ranges::find(wish_.if_open, gift.datum, &Settled::datum);
+  if (wished == wish_.if_open.end() || (wished->byte == kAbsent && !gift.optional)) return byte;
+  return byte == kPresent && wished->byte == kAbsent ? byte : wished->byte;
 }
 
 bool Replay::open_given(std::size_t leg) const {
@@ -186,7 +198,7 @@ std::vector<engine::Given> Replay::gifts(std::size_t leg, const engine::CaseStat
   std::vector<engine::Given> all;
   expr::Value list = {};
   for (const Trail::Gift& gift : legs_[leg].trail.gifts) {
-    const Byte byte = settled_later(leg, gift);
+    const Byte byte = given_as(leg, gift);
     if (byte == kAbsent || byte == kMaybe) continue;
     const model::Datum& datum = model_.procedure[gift.datum];
     const expr::Value value = byte >= kFirst ? model_.domains.samples(situation_, gift.datum)[byte - kFirst]

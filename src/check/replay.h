@@ -51,6 +51,7 @@ class Replay {
     std::vector<std::uint32_t> rest = {};  // after that, from where it leads on
     std::function<bool(Played&)> shows = nullptr;
     std::size_t late_from = SIZE_MAX;
+    std::vector<Settled> if_open = {};  // what data are that nobody asks all along the way; kAbsent: not given
   };
   [[nodiscard]] std::optional<Played> play(Wish wish);
  private:
@@ -70,6 +71,7 @@ class Replay {
   [[nodiscard]] std::vector<engine::Given> gifts(std::size_t leg, const engine::CaseState& state, base::Date today,
                                                  std::int32_t shift) const;
   [[nodiscard]] Byte settled_later(std::size_t leg, const Trail::Gift& gift) const;
+  [[nodiscard]] Byte given_as(std::size_t leg, const Trail::Gift& gift) const;
   [[nodiscard]] expr::Value default_value(model::DatumId datum, base::Date today, std::int32_t shift) const;
   [[nodiscard]] const engine::Child* find_child(const engine::CaseState& state, const Leg& leg) const;
   [[nodiscard]] bool open_given(std::size_t leg) const;
