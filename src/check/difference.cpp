@@ -132,6 +132,131 @@ class Ground {
   std::optional<engine::Driver> driver_;
 };
 
+// Days from what was played, where guards on dates usually turn; between two that turn out differently, the day it turns
+// is looked for.
+constexpr std::array kDays{-30'000, -10'000, -6'600, -400, -120, -93, -63, -32, -20, -1, 0, 1, 20, 32, 63, 93, 120, 184, 330, 367, 400, 800};
+
+bool asks_days(const expr::Node& node) {
+  const bool is_date = node.op == expr::Op::slot && node.type.kind == expr::Kind::date;
+  return is_date || node.op == expr::Op::today || node.op == expr::Op::passed || std::ranges::any_of(node.children, asks_days);
+}
+
+// One way done in both, and again on other days.
+class Pair {
+ public:
+  Pair(const Ground& one, const Ground& two, const Seen& seen, const Situation& situation)
+      : one_{one}, two_{two}, of_{seen.model.procedure}, left_{one.attributes(situation)}, right_{two.attributes(situation)} {}
+
+  // The first thing that does not come out the same.
+  [[nodiscard]] std::optional<Difference> differ(Played played, bool in_second) {
+    const Performed left = perform(one_.driver(), left_, played, of_);
+    const Performed right = perform(two_.driver(), right_, played, of_);
+    signs_ = signs(left.effects) + signs(right.effects);
+    for (std::size_t act = 0; act < left.effects.size(); ++act) {
+      const auto here = describe(one_.procedure(), left.effects[act]);
+      const auto there = describe(two_.procedure(), right.effects[act]);
+      if (here == there) continue;
+      if (act < played.acts.size()) {  // nothing after it is needed
+        played.acts.resize(act);
+        played.until.reset();
+      }
+      const auto due = one_.driver().next_due(perform(one_.driver(), left_, played, of_).end);
+      const auto other = two_.driver().next_due(perform(two_.driver(), right_, played, of_).end);
+      const auto then = due && other ? std::min(due, other) : due ? due : other;
+      return Difference{std::move(played), in_second, act, only_in(here, there), only_in(there, here), then};
+    }
+    return std::nullopt;
+  }
+  // The last act on other days, then each date given as another.
+  [[nodiscard]] std::optional<Difference> differ_on_other_days(const Played& played, bool in_second) {
+    if (played.acts.empty()) return std::nullopt;
+    std::optional<Difference> found;
+    const Act& last = played.acts.back();
+    if (last.move.kind != Move::Kind::after && last.move.kind != Move::Kind::deadline) {
+      Played before = played;
+      before.acts.pop_back();
+      before.until.reset();
+      const base::Instant from = before.acts.empty() ? before.start : before.acts.back().at;
+      const auto due = one_.driver().next_due(perform(one_.driver(), left_, before, of_).end);
+      const auto days = [](base::Instant a, base::Instant b) {
+        return static_cast<int>((b.minutes - a.minutes) / base::kMinutesPerDay);
+      };
+      const int least = -days(from, last.at);
+      const int most = due ? days(last.at, {due->minutes - 1}) : kDays.back();
+      found = turn(played, in_second, least, most, [&](Played& other, int shift) {
+        other.acts.back().at.minutes += shift * base::kMinutesPerDay;
+      });
+    }
+    for (std::size_t a = 0; a < played.acts.size() && !found; ++a)
+      for (std::size_t d = 0; d < played.acts[a].data.size() && !found; ++d) {
+        if (played.acts[a].data[d].value.kind() != expr::Kind::date) continue;
+        found = turn(played, in_second, kDays.front(), kDays.back(), [&](Played& other, int shift) {
+          expr::Value& value = other.acts[a].data[d].value;
+          value = expr::Value::date(base::add_days(value.as_date(), shift));
+        });
+      }
+    return found;
+  }
+ private:
+  template <class Change>
+  std::optional<Difference> turn(const Played& played, bool in_second, int least, int most, Change change) {
+    std::optional<Difference> found;
+    const auto at = [&](int shift) {
+      Played other = played;
+      change(other, shift);
+      if (!found) found = differ(std::move(other), in_second);
+      return signs_;
+    };
+    std::vector<int> days{least, most};
+    for (const int day : kDays)
+      if (day > least && day < most) days.push_back(day);
+    std::ranges::sort(days);
+    std::string before = at(days.front());
+    for (std::size_t i = 1; i < days.size() && !found; ++i) {
+      int low = days[i - 1];
+      int high = days[i];
+      const std::string after = at(high);
+      for (std::string here = before; here != after && high - low > 1 && !found;) {
+        const int middle = low + (high - low) / 2;
+        const std::string sign = at(middle);
+        if (sign == here) {
+          low = middle;
+        } else {
+          high = middle;
+        }
+      }
+      before = after;
+    }
+    return found;
+  }
+  // Which branches were taken.
+  static std::string signs(const std::vector<engine::Effects>& all) {
+    std::string text;
+    for (const engine::Effects& effects : all) {
+      text += ';';
+      for (const engine::Effect& one : effects) {
+        if (const auto* moved = std::get_if<effect::Moved>(&one.what)) text += std::to_string(moved->machine.index * 1000 + moved->by.index) + ',';
+        if (std::holds_alternative<effect::Refused>(one.what)) text += 'r';
+      }
+    }
+    return text;
+  }
+
+  const Ground& one_;
+  const Ground& two_;
+  const Procedure& of_;
+  std::span<const expr::Value> left_, right_;
+  std::string signs_;
+};
+
+// Does a branch tried there ask what day it is, or a date?
+bool is_dated(const Procedure& procedure, const Edge& edge) {
+  return std::ranges::any_of(edge.trail.tried, [&](const Trail::Tried& one) {
+    const auto& guard = procedure[one.machine].transitions[one.by.index].guard;
+    return guard && asks_days(guard->root());
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> describe(const Procedure& procedure, const engine::Effects& effects) {
@@ -162,23 +287,10 @@ Compared compare(const Seen& first, const Edges& edges, const Seen& second, cons
       }
       ++compared.ways;
       const Situation& situation = seen.domains.situations()[played->situation];
-      const Procedure& of = seen.model.procedure;
-      const Performed left = perform(one.driver(), one.attributes(situation), *played, of);
-      const Performed right = perform(two.driver(), two.attributes(situation), *played, of);
-      for (std::size_t act = 0; act < left.effects.size(); ++act) {
-        const auto here = describe(one.procedure(), left.effects[act]);
-        const auto there = describe(two.procedure(), right.effects[act]);
-        if (here == there) continue;
-        if (act < played->acts.size()) {  // nothing after it is needed
-          played->acts.resize(act);
-          played->until.reset();
-        }
-        const auto due = one.driver().next_due(perform(one.driver(), one.attributes(situation), *played, of).end);
-        const auto other = two.driver().next_due(perform(two.driver(), two.attributes(situation), *played, of).end);
-        const auto then = due && other ? std::min(due, other) : due ? due : other;
-        compared.difference = Difference{std::move(*played), in_second, act, only_in(here, there), only_in(there, here), then};
-        break;
-      }
+      Pair pair{one, two, seen, situation};
+      auto difference = pair.differ(*played, in_second);
+      if (!difference && is_dated(seen.model.procedure, edge)) difference = pair.differ_on_other_days(*played, in_second);
+      if (difference) compared.difference = std::move(difference);
     }
   }
   return compared;

@@ -24,7 +24,7 @@ struct Difference {
 
 struct Compared {
   std::optional<Difference> difference;  // one of the shortest
-  std::size_t ways = 0;                  // gone in both
+  std::size_t ways = 0;                  // gone in both; where days count, on each side of the day that turns them
   std::size_t unplayed = 0;              // that no date and no value made real
   bool complete = false;                 // every state seen, everything tried: no difference means none was found at all
 };

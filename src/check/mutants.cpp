@@ -166,14 +166,14 @@ class Walker {
             list.items.erase(list.items.begin() + static_cast<std::ptrdiff_t>(i));
           });
   }
-  // The first datum of the file that is not there yet.
+  // The first datum of the file that is not there yet, and does not come with the identity.
   void add_datum(FaultKind kind, const Node& map, const Path& path, const std::string& key, const char* sentence) {
     const Node* names = map.find(key);
     const Node* data = root_.find("data");
     if (names == nullptr || data == nullptr || !names->is_list()) return;
     for (const Node::Entry& datum : data->entries) {
       const bool there = std::ranges::any_of(names->items, [&](const Node& one) { return one.text == datum.key; });
-      if (there || datum.value.find("each") != nullptr) continue;
+      if (there || datum.value.find("each") != nullptr || datum.value.find("origin") != nullptr) continue;
       add(kind, names->span, {.id = sentence, .args = {{"where", where_}, {"name", datum.key}}},
           [path, key, name = datum.key](Node& root) {
             Node& list = at(root, path / key);

@@ -43,7 +43,7 @@ class Judge {
         agencies_{agencies},
         options_{with_members(options, procedure.machines.size() > 1 ? 1 : options.members_max)} {}
 
-  base::Result<Mutation> judge() {
+  base::Result<Mutation> judge(const Begins& begins) {
     Mutation mutation{.procedure = procedure_.id, .mutants = {}};
     load::Parsed parsed = load::parse_yaml(source_);
     if (!parsed.node) return mutation;
@@ -51,7 +51,9 @@ class Judge {
     found_ = told(check(procedure_, named_, world_, nullptr, options_));
     seen_ = std::make_unique<Seen>(procedure_, world_, options_);
     edges_ = edges_of(seen_->model, seen_->explored);
-    for (Mutant& mutant : mutants_of(*parsed.node)) {
+    std::vector<Mutant> mutants = mutants_of(*parsed.node);
+    for (Mutant& mutant : mutants) {
+      if (begins) begins(mutants.size(), mutant);
       Judged judged{.mutant = std::move(mutant)};
       load::Node tree = *parsed.node;
       judged.mutant.edit(tree);
@@ -116,6 +118,7 @@ class Judge {
     if (!compared.difference) {
       const bool sure = compared.complete && compared.ways > 0 && is_seen_in_acts(judged.mutant.kind);
       judged.rest = sure ? Judged::Rest::equivalent : Judged::Rest::undecided;
+      if (sure) judged.why = {.id = reason(judged.mutant.kind), .args = {{"count", std::to_string(compared.ways)}}};
       return;
     }
     judged.rest = Judged::Rest::survived;
@@ -144,6 +147,24 @@ class Judge {
   static bool is_seen_in_acts(FaultKind kind) {
     using enum FaultKind;
     return kind != basis_changed && kind != retention_dropped && kind != ground_dropped && kind != agreement_dropped;
+  }
+
+  // What every way done in both comes down to.
+  static const char* reason(FaultKind kind) {
+    using enum FaultKind;
+    switch (kind) {
+      case branches_swapped:
+        return N_("whatever happens, the two conditions are never both true: the same came of {count} ways, done in both orders");
+      case guard_dropped:
+      case condition_dropped:
+        return N_("where it is asked, what is left out is always so, or never counts: the same came of {count} ways, done with it and without");
+      case comparison_changed:
+        return N_("where it is asked, the two sides are never equal, or it never counts: the same came of {count} ways, on each side of every day that counts");
+      case datum_carried_more:
+        return N_("that datum comes with the event anyway: the same came of {count} ways, done with it and without");
+      default:
+        return N_("nothing else comes of it: the same came of {count} ways, done with it and without");
+    }
   }
 
   static bool passes(const Seen& seen, const Edge& edge, const Mutant& mutant) {
@@ -188,8 +209,9 @@ std::size_t Mutation::count(Judged::Rest rest) const {
 
 base::Result<Mutation> mutate(const model::Procedure& procedure, const base::Source& source, const std::string& named,
                               const std::vector<scenario::Scenario>& scenarios, const Coverage& have,
-                              const scenario::World& world, scenario::Agencies& agencies, const Options& options) {
-  return Judge{procedure, source, named, scenarios, have, world, agencies, options}.judge();
+                              const scenario::World& world, scenario::Agencies& agencies, const Options& options,
+                              const Begins& begins) {
+  return Judge{procedure, source, named, scenarios, have, world, agencies, options}.judge(begins);
 }
 
 }  // namespace guichet::check

@@ -2,6 +2,7 @@
 // is either no fault at all, which the explorer can often tell, or a scenario to write.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct Judged {
     undecided,   // nothing different was found, but not everything was tried
   } rest = Rest::caught;
   std::optional<std::string> scenario = {};  // survived: the file that passes, and would not with the fault
+  base::Message why = {};                    // equivalent: how it is known to change nothing
 };
 
 struct Mutation {
@@ -32,11 +34,14 @@ struct Mutation {
   [[nodiscard]] std::size_t count(Judged::Rest rest) const;
 };
 
+// Told before each is looked at: how many there are, and this one.
+using Begins = std::function<void(std::size_t all, const Mutant&)>;
+
 // `source`: of the procedure. `named`: as the scenarios written name it. `have`: the coverage of `scenarios`.
 [[nodiscard]] base::Result<Mutation> mutate(const model::Procedure& procedure, const base::Source& source,
                                             const std::string& named,
                                             const std::vector<scenario::Scenario>& scenarios, const Coverage& have,
                                             const scenario::World& world, scenario::Agencies& agencies,
-                                            const Options& options);
+                                            const Options& options, const Begins& begins = nullptr);
 
 }  // namespace guichet::check
