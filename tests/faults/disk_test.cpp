@@ -5,6 +5,7 @@
 
 #include <iostream>
 
+#include "audit/anchor.h"
 #include "faults/faulty_disk.h"
 #include "faults/one_act.h"
 
@@ -66,6 +67,63 @@ TEST_F(DiskTest, HalfAWriteAtEachChange) { at_each_change(Fault::half_write, 0, 
 TEST_F(DiskTest, ThePowerCutAtEachChange) { at_each_change(Fault::power_cut, 0, false, "power cut, nothing unsynced kept"); }
 TEST_F(DiskTest, ThePowerCutAtEachChangeSomeKept) { at_each_change(Fault::power_cut, 1, false, "power cut, one write kept"); }
 TEST_F(DiskTest, ThePowerCutAtEachChangeMostKept) { at_each_change(Fault::power_cut, 1000, false, "power cut, all written kept"); }
+
+// A disk that says "synced" and was not: what it acknowledged may be lost, and no program can help it. But the signer keeps
+// its own file, and an act it signed is never lost without a word: the log is refused at opening, or no longer reads as
+// intact. Half an act is never taken for a whole one.
+TEST_F(DiskTest, ADiskThatLiesAboutSyncsIsFoundOut) {
+  int whole = 0, lost = 0, named = 0, damaged = 0;
+  for (const std::size_t kept : {0U, 1U, 2U, 3U, 5U, 8U, 1000U}) {
+    bool met = true;
+    for (int at = 1; met && !HasFatalFailure(); ++at) {
+      const fs::path file = copy();
+      fs::remove(file.string() + ".signer");
+      FaultyDisk disk;
+      disk.lie(true);
+      std::string said;
+      ASSERT_TRUE(act(file, 3, said)) << said;  // acknowledged
+      std::int64_t signed_lines = 0;
+      {
+        auto database = Database::open(file, Database::Mode::write);
+        ASSERT_TRUE(database) << sentence_of(database);
+        audit::Log log{*database};
+        ASSERT_TRUE(log.checkpoint());
+        signed_lines = log.head()->size;
+      }
+      disk.plan(Fault::power_cut, at);
+      static_cast<void>(act(file, 4, said));
+      met = disk.met();
+      disk.heal();
+      disk.give_back(kept);
+      disk.lie(false);
+      SCOPED_TRACE("kept " + std::to_string(kept) + " at change " + std::to_string(at) + ": " + said);
+      const auto report = verify::check_database(file.string(), {});
+      if (report.verdict != verify::Verdict::intact) {
+        ++damaged;
+        continue;
+      }
+      const Seen seen = look(file);
+      ASSERT_EQ(seen.lines % kLines, 0) << "half an act";
+      ASSERT_EQ(seen.lines, (seen.now + 1) * kLines) << "state and log differ";
+      auto database = Database::open(file, Database::Mode::write);
+      ASSERT_TRUE(database) << sentence_of(database);
+      audit::Log log{*database};
+      const auto anchored = audit::anchor(*database, log);
+      if (seen.lines < signed_lines) {
+        ++lost;
+        ASSERT_FALSE(anchored) << "a signed act is lost, and nobody says so";
+        named += sentence_of(anchored).find("older than what was signed") != std::string::npos ? 1 : 0;
+      } else {
+        ++whole;
+        ASSERT_TRUE(anchored) << sentence_of(anchored);
+      }
+    }
+  }
+  std::cout << "a lying disk: " << whole << " times all that was signed is there, " << lost << " times it is lost, " << named
+            << " times that is named at opening, " << damaged << " times the file no longer reads as intact\n";
+  EXPECT_GT(lost, 0) << "the disk did lie";
+  EXPECT_EQ(named, lost);
+}
 
 }  // namespace
 }  // namespace guichet::faults
