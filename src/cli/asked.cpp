@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/places.h"
+
 namespace guichet::cli {
 
 namespace {
@@ -35,6 +37,16 @@ std::optional<Misuse> unknown_procedure(const scenario::World& world, const std:
       return Misuse{{.id = N_("no procedure, folder or file is called '{word}'"), .args = {{"word", word}}},
                     base::expected_one_of(word, scenario::procedure_ids(world.root))};
   return std::nullopt;
+}
+
+std::variant<std::unique_ptr<Asked>, NotOpened> open_asked(Session& session, const std::vector<std::string>& words) {
+  auto world = find_world(session);
+  if (!world.ok()) return NotOpened{world_failed(session, world.failure())};
+  auto all = each_asked_procedure(*world, words);
+  if (const auto misuse = unknown_procedure(*world, all)) return NotOpened{misused(session, misuse->sentence, misuse->hint)};
+  auto agencies = scenario::Agencies::open(*world);
+  if (!agencies.ok()) return NotOpened{world_failed(session, agencies.failure())};
+  return std::make_unique<Asked>(Asked{std::move(*world), std::move(all), std::move(*agencies)});
 }
 
 std::string named_from(const scenario::World& world, const std::string& given, const std::string& path,

@@ -6,7 +6,6 @@
 #include "cli/check_report.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
-#include "cli/places.h"
 #include "scenario/world.h"
 
 namespace guichet::cli {
@@ -32,28 +31,25 @@ base::Outcome write_files(const fs::path& folder, const check::Checked& checked)
 }  // namespace
 
 int run_check(Session& session, const Request& request) {
-  const auto world = find_world(session);
-  if (!world.ok()) return world_failed(session, world.failure());
-  const auto words = each_asked_procedure(*world, request.arguments);
-  if (const auto misuse = unknown_procedure(*world, words)) return misused(session, misuse->sentence, misuse->hint);
-  auto agencies = scenario::Agencies::open(*world);
-  if (!agencies.ok()) return world_failed(session, agencies.failure());
+  const auto asked = open_asked(session, request.arguments);
+  if (const auto* none = std::get_if<NotOpened>(&asked)) return none->code;
+  auto& [world, words, agencies] = *std::get<std::unique_ptr<Asked>>(asked);
 
   const std::string out = request.value("--out");
   const std::string format = request.value("--format", "text");
   std::vector<CheckedFile> files;
   bool wrong = false;
   for (const std::string& word : words) {
-    const auto file = scenario::open_procedure(*world, word);
+    const auto file = scenario::open_procedure(world, word);
     if (!file.ok()) return world_failed(session, file.failure());
     tell(session, *file);
     if (!file->loaded.procedure) {
       wrong = true;
       continue;
     }
-    const std::string named = named_from(*world, word, file->source.path, out.empty() ? fs::path{"."} : fs::path{out});
+    const std::string named = named_from(world, word, file->source.path, out.empty() ? fs::path{"."} : fs::path{out});
     files.push_back({file->source, file->loaded.procedure->title,
-                     check::check(*file->loaded.procedure, named, *world, &*agencies, {})});
+                     check::check(*file->loaded.procedure, named, world, &agencies, {})});
     wrong = wrong || files.back().checked.has_errors();
     if (!out.empty())
       if (const auto written = write_files(out, files.back().checked); !written.ok())

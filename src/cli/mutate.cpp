@@ -7,7 +7,7 @@
 #include "cli/asked.h"
 #include "cli/commands.h"
 #include "cli/opened.h"
-#include "cli/places.h"
+#include "cli/progress.h"
 
 namespace guichet::cli {
 
@@ -45,6 +45,7 @@ Json as_json(const check::Mutation& mutation, const Session& session) {
               {"load", one.by_load}};
     if (!one.by_check.empty()) json["check"] = one.by_check;
     if (!one.by_scenario.empty()) json["scenario"] = one.by_scenario;
+    if (one.rest == Judged::Rest::equivalent) json["why"] = base::tr(session.lang(), one.why);
     if (one.scenario) json["to-write"] = *one.scenario;
     mutants.push_back(std::move(json));
   }
@@ -80,6 +81,19 @@ void add_table(Session& session, const check::Mutation& mutation) {
   session.print(page);
 }
 
+void add_equivalent(Session& session, const Opened& opened, const check::Mutation& mutation) {
+  Page page = session.page();
+  bool first = true;
+  for (const Judged& one : mutation.mutants) {
+    if (one.rest != Judged::Rest::equivalent) continue;
+    if (first) page.heading(session.tr(N_("No fault at all, and why")));
+    first = false;
+    page.item(fmt::format("{}:{}: {}", opened.source.path, one.mutant.span.line, base::tr(session.lang(), one.mutant.what)));
+    page.line(base::tr(session.lang(), one.why), 4, Tone::faint);
+  }
+  session.print(page);
+}
+
 void add_survivors(Session& session, const Opened& opened, const check::Mutation& mutation, bool shows_files) {
   Page page = session.page();
   for (const Judged& one : mutation.mutants) {
@@ -99,24 +113,26 @@ void add_survivors(Session& session, const Opened& opened, const check::Mutation
 }  // namespace
 
 int run_mutate(Session& session, const Request& request) {
-  const auto world = find_world(session);
-  if (!world.ok()) return world_failed(session, world.failure());
-  const auto words = each_asked_procedure(*world, request.arguments);
-  if (const auto misuse = unknown_procedure(*world, words)) return misused(session, misuse->sentence, misuse->hint);
-  auto agencies = scenario::Agencies::open(*world);
-  if (!agencies.ok()) return world_failed(session, agencies.failure());
+  const auto asked = open_asked(session, request.arguments);
+  if (const auto* none = std::get_if<NotOpened>(&asked)) return none->code;
+  auto& [world, words, agencies] = *std::get<std::unique_ptr<Asked>>(asked);
 
   const std::string out = request.value("--out");
   const bool json = request.value("--format", "text") == "json";
   Json all = Json::array();
   bool wrong = false;
   for (const std::string& word : words) {
-    const auto found = open_with_scenarios(session, *world, *agencies, word);
+    const auto found = open_with_scenarios(session, world, agencies, word);
     if (const auto* none = std::get_if<NotOpened>(&found)) return none->code;
     const Opened& opened = *std::get<std::unique_ptr<Opened>>(found);
-    const std::string named = named_from(*world, word, opened.source.path, out.empty() ? "." : out);
-    const auto mutation = check::mutate(opened.procedure, opened.source, named, opened.suite.scenarios, opened.coverage,
-                                        *world, *agencies, {});
+    const std::string named = named_from(world, word, opened.source.path, out.empty() ? "." : out);
+    std::optional<Progress> progress;
+    const auto mutation = check::mutate(opened.procedure, opened.source, named, opened.suite.scenarios, opened.coverage, world, agencies, {},
+                                        [&](std::size_t count, const check::Mutant& mutant) {
+                                          if (!progress) progress.emplace(session, count);
+                                          progress->begin(base::tr(session.lang(), mutant.what));
+                                        });
+    progress.reset();
     if (!mutation.ok()) return world_failed(session, mutation.failure());
     wrong = wrong || mutation->count(Judged::Rest::survived) + mutation->count(Judged::Rest::undecided) > 0;
     for (const Judged& one : mutation->mutants)
@@ -131,6 +147,7 @@ int run_mutate(Session& session, const Request& request) {
     page.title(opened.procedure.title.in(session.lang()));
     session.print(page);
     add_table(session, *mutation);
+    add_equivalent(session, opened, *mutation);
     add_survivors(session, opened, *mutation, out.empty());
   }
   if (json)

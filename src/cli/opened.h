@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "check/coverage.h"
+#include "cli/asked.h"
 #include "cli/session.h"
 #include "scenario/suite.h"
 
@@ -19,10 +20,7 @@ struct Opened {
   check::Coverage coverage;
 };
 
-// Mistakes are told. `code`: the exit code when there is nothing to look into.
-struct NotOpened {
-  int code = kWrong;
-};
+// Mistakes are told.
 [[nodiscard]] std::variant<std::unique_ptr<Opened>, NotOpened> open_with_scenarios(Session& session,
                                                                                  const scenario::World& world,
                                                                                  scenario::Agencies& agencies,

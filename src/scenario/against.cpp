@@ -62,6 +62,11 @@ class Checker {
       at("absent/" + std::to_string(i + 1));
       known(expect.absent[i], names(procedure_.data), N_("unknown datum '{name}'"));
     }
+    if (expect.told)
+      for (const auto& [actor, titles] : *expect.told) {
+        at("told/" + actor);
+        known(actor, names(procedure_.actors), N_("unknown actor '{name}'"));
+      }
     for (const auto& [deadline, due] : expect.deadlines) {
       at("deadlines/" + deadline);
       known(deadline, names(procedure_.deadlines), N_("unknown deadline '{name}'"));

@@ -40,6 +40,7 @@ void read_case(const dossier::CaseRecord& record, Observation& seen) {
     const engine::DeadlineClock& clock = record.state.deadlines[i];
     if (clock.due && !clock.fired && !record.state.closed) seen.deadlines[procedure.deadlines[i].name] = due_text(*clock.due);
   }
+  if (record.state.closed) seen.recourse = procedure.main().states[record.state.main.state.index].recourse;
   if (record.state.children_of)
     for (const engine::Child& child : record.state.children)
       seen.children[dossier::member_name(record, child.member)] =
@@ -77,9 +78,11 @@ class Comparison {
         add("absent/" + std::to_string(i + 1), {N_("datum {name}"), {{"name", datum}}}, "—", at->second);
     }
     if (expected_.letters) same("letters", {N_("letters")}, *expected_.letters, seen_.letters);
+    if (expected_.told) by_name("told", {N_("letters to others")}, *expected_.told, seen_.told);
+    if (expected_.recourse) same("recourse", {N_("ways to contest")}, *expected_.recourse, seen_.recourse);
     if (expected_.refused) refusals(*expected_.refused);
     if (expected_.exchanges) exchanges(*expected_.exchanges);
-    if (expected_.disclosed) disclosed(*expected_.disclosed);
+    if (expected_.disclosed) by_name("disclosed", {N_("data disclosed")}, *expected_.disclosed, seen_.disclosed);
     for (const auto& [deadline, due] : expected_.deadlines) {
       const auto at = seen_.deadlines.find(deadline);
       same("deadlines/" + deadline, {N_("deadline {name}"), {{"name", deadline}}}, due,
@@ -147,19 +150,21 @@ class Comparison {
     }
   }
 
-  void disclosed(const std::map<std::string, std::vector<std::string>>& wanted) {
-    const auto text = [](const std::map<std::string, std::vector<std::string>>& all) {
+  // Each in any order. It stands where the first who should have got something else does; when another got something,
+  // at the whole.
+  using ByName = std::map<std::string, std::vector<std::string>>;
+  void by_name(const std::string& part, base::Message what, const ByName& wanted, const ByName& seen) {
+    const auto text = [](const ByName& all) {
       std::string out;
-      for (const auto& [agency, data] : all) out += (out.empty() ? "" : ", ") + agency + ": " + joined(sorted(data));
+      for (const auto& [name, words] : all) out += (out.empty() ? "" : ", ") + name + ": " + joined(sorted(words));
       return "{" + out + "}";
     };
-    // The first agency expected to know something else; when another learnt something, the whole.
-    std::string part = "disclosed";
-    for (const auto& [agency, data] : wanted) {
-      const auto at = seen_.disclosed.find(agency);
-      if (part == "disclosed" && (at == seen_.disclosed.end() || sorted(at->second) != sorted(data))) part += "/" + agency;
+    std::string place = part;
+    for (const auto& [name, words] : wanted) {
+      const auto at = seen.find(name);
+      if (place == part && (at == seen.end() || sorted(at->second) != sorted(words))) place += "/" + name;
     }
-    same(part, {N_("data disclosed")}, text(wanted), text(seen_.disclosed));
+    same(place, std::move(what), text(wanted), text(seen));
   }
 
   void log() {
@@ -245,7 +250,12 @@ base::Result<const Observation*> Observer::look() {
   const auto letters = office_.rows().letters(dossier_);
   if (!letters.ok()) return letters.failure();
   seen_.letters.clear();
-  for (const store::LetterRow& letter : *letters) seen_.letters.push_back(letter.title);
+  seen_.told.clear();
+  for (const store::LetterRow& letter : *letters) {
+    const auto actor = record->procedure().find_actor(letter.recipient);
+    const bool is_person = actor && record->procedure()[*actor].role == model::Role::citizen;
+    (is_person ? seen_.letters : seen_.told[letter.recipient]).push_back(letter.title);
+  }
   return &seen_;
 }
 

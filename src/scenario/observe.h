@@ -21,7 +21,9 @@ struct Observation {
   std::string state, outcome;
   std::map<std::string, std::string> data;       // "demande.plaque", or "identifiant[caf]"
   std::vector<SeenExchange> exchanges;
-  std::vector<std::string> letters;
+  std::vector<std::string> letters;              // to the person
+  std::map<std::string, std::vector<std::string>> told;
+  std::vector<std::string> recourse;
   std::vector<ExpectedRefusal> refused;
   std::map<std::string, std::vector<std::string>> disclosed;
   std::map<std::string, std::string> deadlines;  // running: last day, or the minute

@@ -18,6 +18,12 @@ Tree list_of(const std::vector<std::string>& words) {
   return list;
 }
 
+Tree lists_of(const std::map<std::string, std::vector<std::string>>& all) {
+  Tree map = Tree::map();
+  for (const auto& [name, words] : all) map.add(name, list_of(words));
+  return map;
+}
+
 // "a,b" -> [a, b]
 Tree list_of_value(const std::string& value) {
   Tree list = Tree::list();
@@ -152,12 +158,10 @@ class Writer {
     if (!expect.absent.empty()) tree.add("absent", list_of(expect.absent));
     if (expect.exchanges) tree.add("exchanges", exchanges(*expect.exchanges));
     if (expect.letters) tree.add("letters", list_of(*expect.letters));
+    if (expect.told) tree.add("told", lists_of(*expect.told));
+    if (expect.recourse) tree.add("recourse", list_of(*expect.recourse));
     if (expect.refused) tree.add("refused", refusals(*expect.refused));
-    if (expect.disclosed) {
-      Tree disclosed = Tree::map();
-      for (const auto& [agency, data] : *expect.disclosed) disclosed.add(agency, list_of(data));
-      tree.add("disclosed", std::move(disclosed));
-    }
+    if (expect.disclosed) tree.add("disclosed", lists_of(*expect.disclosed));
     if (!expect.deadlines.empty()) tree.add("deadlines", map_of(expect.deadlines));
     if (!expect.log.empty()) tree.add("log", list_of(expect.log));
     if (!expect.children.empty()) tree.add("children", map_of(expect.children));
@@ -223,6 +227,8 @@ Expectation expect_again(const Observation& seen) {
   expect.state = seen.state;
   if (!seen.outcome.empty()) expect.outcome = seen.outcome;
   expect.letters = seen.letters;
+  if (!seen.told.empty()) expect.told = seen.told;
+  if (!seen.recourse.empty()) expect.recourse = seen.recourse;
   expect.refused = seen.refused;
   expect.disclosed = seen.disclosed;
   expect.children = seen.children;

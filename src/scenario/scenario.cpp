@@ -83,6 +83,7 @@ Expectation expectation_of(const Node& node) {
   expect.data = texts_of(node.find("data"));
   expect.absent = words_of(node.find("absent"));
   expect.letters = optional_words(node.find("letters"));
+  expect.recourse = optional_words(node.find("recourse"));
   expect.deadlines = texts_of(node.find("deadlines"));
   expect.log = words_of(node.find("log"));
   expect.children = texts_of(node.find("children"));
@@ -99,10 +100,11 @@ Expectation expectation_of(const Node& node) {
     for (const Node& item : refused->items)
       expect.refused->push_back({.event = text_of(item.find("event")), .reason = text_of(item.find("reason"))});
   }
-  if (const Node* disclosed = node.find("disclosed")) {
-    expect.disclosed.emplace();
-    for (const auto& entry : disclosed->entries) (*expect.disclosed)[entry.key] = words_of(&entry.value);
-  }
+  for (const auto& [key, to] : {std::pair{"disclosed", &expect.disclosed}, std::pair{"told", &expect.told}})
+    if (const Node* lists = node.find(key)) {
+      to->emplace();
+      for (const auto& entry : lists->entries) (**to)[entry.key] = words_of(&entry.value);
+    }
   return expect;
 }
 

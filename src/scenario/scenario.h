@@ -41,7 +41,9 @@ struct Expectation {
   std::map<std::string, std::string> data;
   std::vector<std::string> absent;
   std::optional<std::vector<ExpectedExchange>> exchanges;
-  std::optional<std::vector<std::string>> letters;
+  std::optional<std::vector<std::string>> letters;  // to the person
+  std::optional<std::map<std::string, std::vector<std::string>>> told;  // other actor -> titles of letters
+  std::optional<std::vector<std::string>> recourse; // that she has, once the case is closed
   std::optional<std::vector<ExpectedRefusal>> refused;
   std::optional<std::map<std::string, std::vector<std::string>>> disclosed;  // agency -> data
   std::map<std::string, std::string> deadlines;     // name -> last day, or "none"
