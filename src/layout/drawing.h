@@ -97,6 +97,7 @@ struct Metrics {
 
   int crossings = 0;
   int bends = 0;
+  int nodes = 0;
   int links = 0;        // drawn
   int length = 0;       // px, all links
   int backwards = 0;    // links against time that are not returns

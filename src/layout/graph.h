@@ -24,11 +24,13 @@ enum class Shape : std::uint8_t {
 struct Blank {
   int width = 0, height = 0;
   [[nodiscard]] bool any() const { return width > 0 && height > 0; }
+  bool operator==(const Blank&) const = default;
 };
 
 struct Lane {
   std::string id;
   std::string title;
+  bool operator==(const Lane&) const = default;
 };
 
 struct Node {
@@ -40,6 +42,7 @@ struct Node {
   int attached_to = -1;       // a timer on the border of this node (index), or -1
   std::string sync = {};      // operation: "ET", "OU", "(a ET b)"; empty: no trapezoid
   Blank blank = {};           // replaces the text
+  bool operator==(const Node&) const = default;
 };
 
 struct Link {
@@ -50,6 +53,7 @@ struct Link {
   std::string badge = {};    // "1": the number of an exchange, before the message
   bool dashed = false;       // how it is drawn; changes no geometry
   Blank blank = {};          // replaces the message
+  bool operator==(const Link&) const = default;
 };
 
 // Order matters where it is declared: lanes stand in their order, and the order of nodes and links says which of two
@@ -58,6 +62,7 @@ struct Graph {
   std::vector<Lane> lanes;
   std::vector<Node> nodes;
   std::vector<Link> links;
+  bool operator==(const Graph&) const = default;
 };
 
 enum class Effort : std::uint8_t { fast, normal, best };
@@ -68,6 +73,7 @@ struct Options {
   Effort effort = Effort::normal;
   std::uint32_t seed = 7;  // of the search; same seed, same bytes
   int task_width = 104;    // px
+  bool operator==(const Options&) const = default;
 };
 
 // Beyond these a graph is refused with a sentence: no page could show it.

@@ -192,6 +192,7 @@ struct Measurer {
 
   void measure_nodes() {
     const int count = static_cast<int>(drawing.nodes.size());
+    m.nodes = count;
     for (int a = 0; a < count; ++a) {
       const Node& node = graph.nodes[static_cast<std::size_t>(a)];
       if (!drawing.lanes.empty() && !holds(drawing.lanes[static_cast<std::size_t>(node.lane)].box, box(a)))

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdlib>
 #include <functional>
+#include <limits>
 
 namespace guichet::layout {
 
@@ -109,6 +110,16 @@ int Router::bound(int u, int v, int direction, int to_u, int to_v) const {
   const int aside = direction % 2 == 0 ? dv : du;
   const int bends = ahead < 0 ? 2 : aside != 0 ? 1 : 0;
   return std::abs(du) * prices_.step_u + std::abs(dv) * prices_.step_v + bends * prices_.bend;
+}
+
+std::int64_t Router::least(int arc_index) const {
+  const Arc& arc = scheme_.arcs[static_cast<std::size_t>(arc_index)];
+  const int from = grid_->vertex_of[static_cast<std::size_t>(arc.from)];
+  const int to = grid_->vertex_of[static_cast<std::size_t>(arc.to)];
+  const int u = grid_->u_of(from), v = grid_->v_of(from), to_u = grid_->u_of(to), to_v = grid_->v_of(to);
+  int least = std::numeric_limits<int>::max();
+  for (int d = 0; d < 4; ++d) least = std::min(least, side_price(arc, d, true) + bound(u, v, d, to_u, to_v));
+  return least;
 }
 
 std::optional<std::int64_t> Router::find(int arc_index, Path& path, std::int64_t at_most) {

@@ -36,11 +36,16 @@ class Router {
 
   // No link yet. `grid` must outlive what follows.
   void start(const Grid& grid);
+  // Prices alone, of links that are not added.
+  void measure_on(const Grid& grid) { grid_ = &grid; }
   void add(int arc, const Path& path) { change(arc, path, 1); }
   void remove(int arc, const Path& path) { change(arc, path, -1); }
 
   // The cheapest path given those added, and its price beside them; nothing when there is none, or none for `at_most`.
   [[nodiscard]] std::optional<std::int64_t> find(int arc, Path& path, std::int64_t at_most);
+
+  // No path of this link can be cheaper on this grid.
+  [[nodiscard]] std::int64_t least(int arc) const;
 
   // Of the path alone; what it shares with others is in `shared`.
   [[nodiscard]] std::int64_t price(int arc, const Path& path) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <unordered_map>
 
 #include "layout/price.h"
 #include "layout/renumber.h"
@@ -15,6 +16,8 @@ constexpr std::int64_t kNoPath = 1'000'000;
 constexpr std::int64_t kTooDear = std::numeric_limits<std::int64_t>::max();
 // What an evaluation costs besides looking at vertices, in vertices, per link.
 constexpr int kEvaluationEffort = 6;
+// A drawing thrown elsewhere is worth finishing when it comes within one part in so many of the best.
+constexpr std::int64_t kHopeless = 30;
 
 // Small, seeded, the same on every machine.
 class Chance {
@@ -31,6 +34,17 @@ class Chance {
   std::uint64_t state_;
 };
 
+std::uint64_t digest_of(const Placement& placement) {
+  std::uint64_t digest = 0xCBF29CE484222325ull;
+  const auto mix = [&digest](int number) {
+    digest = (digest ^ static_cast<std::uint64_t>(number)) * 0x9E3779B97F4A7C15ull;
+    digest ^= digest >> 29;
+  };
+  for (const int column : placement.column) mix(column);
+  for (const int row : placement.row) mix(row);
+  return digest;
+}
+
 class Search {
  public:
   Search(const Scheme& scheme, const Prices& prices, std::int64_t effort)
@@ -43,6 +57,7 @@ class Search {
     for (const int spread : {0, 1}) {
       if (spread > 0 && spent()) break;
       begin(place(scheme_, spread));
+      wake_all();
       descend();
       keep(wanted);
     }
@@ -51,8 +66,9 @@ class Search {
       now_ = best;
       ++version_;
       build_grid(scheme_, now_.placement, grid_);
+      awake_.assign(scheme_.bodies.size(), 0);
       kick(chance);
-      descend();
+      descend(best.price + best.price / kHopeless);
       keep(wanted);
       if (now_.price <= best.price) best = now_;
     }
@@ -60,9 +76,8 @@ class Search {
   }
  private:
   [[nodiscard]] bool spent() const {
-    return router_.expanded() + tried_ +
-               static_cast<std::int64_t>(evaluations_) * kEvaluationEffort *
-                   static_cast<std::int64_t>(scheme_.arcs.size() + 2) >=
+    return router_.expanded() + static_cast<std::int64_t>(evaluations_) * kEvaluationEffort *
+                                    static_cast<std::int64_t>(scheme_.arcs.size() + 2) >=
            effort_;
   }
 
@@ -100,12 +115,23 @@ class Search {
       router_.add(static_cast<int>(a), paths[a]);
       price += router_.price(static_cast<int>(a), paths[a]);
     }
-    if (price > limit) return kTooDear;
-    std::int64_t at_least = price;  // with what the links found share
-    std::vector<std::pair<int, int>> queue;
-    for (const int arc : missing) queue.emplace_back(span(grid, arc), arc);
-    std::sort(queue.begin(), queue.end());
-    for (const auto& [length, arc] : queue) {
+    // With what the links there share, and the least of those not found yet.
+    std::int64_t at_least = price;
+    queue_.clear();
+    for (const int arc : missing) {
+      queue_.emplace_back(span(grid, arc), arc);
+      paths[static_cast<std::size_t>(arc)].clear();
+      at_least += router_.least(arc);
+    }
+    if (at_least > limit) return kTooDear;
+    if (limit != kTooDear) {
+      at_least += router_.shared(paths);
+      at_least += static_cast<std::int64_t>(meetings_.count(grid, paths)) * router_.prices().crossing;
+      if (at_least > limit) return kTooDear;
+    }
+    std::sort(queue_.begin(), queue_.end());
+    for (const auto& [length, arc] : queue_) {
+      at_least -= router_.least(arc);
       Path& path = paths[static_cast<std::size_t>(arc)];
       const std::optional<std::int64_t> beside_others = router_.find(arc, path, limit - at_least);
       if (!beside_others) {
@@ -134,23 +160,43 @@ class Search {
            (arc.boundary() ? 8 : 0);
   }
 
-  // Takes the draft when the drawing gets cheaper.
-  bool attempt(const Draft& draft, std::int64_t limit) {
-    ++tried_;
-    if (!renumber_.compress(draft, next_.placement)) return false;
-    if (next_.placement == now_.placement) return false;
-    build_grid(scheme_, next_.placement, next_grid_);
+  // What stays of the links on the grid of the next placement; false as soon as that alone is too dear.
+  bool carry_paths(const Draft& draft, std::int64_t limit) {
+    router_.measure_on(next_grid_);
+    std::int64_t at_least = price_of_placement(scheme_, next_.placement, next_grid_);
     renumber_.map_lines(draft, grid_, next_grid_);
     next_.paths.resize(now_.paths.size());
     missing_.clear();
-    for (std::size_t a = 0; a < now_.paths.size(); ++a) {
-      if (now_.paths[a].empty() || !renumber_.carry(scheme_.arcs[a], now_.paths[a], next_.paths[a])) {
-        missing_.push_back(static_cast<int>(a));
-        next_.paths[a].clear();
+    for (std::size_t a = 0; a < now_.paths.size() && at_least <= limit; ++a) {
+      const int arc = static_cast<int>(a);
+      if (!now_.paths[a].empty() && renumber_.carry(scheme_.arcs[a], now_.paths[a], next_.paths[a])) {
+        at_least += router_.price(arc, next_.paths[a]);
+      } else {
+        missing_.push_back(arc);
+        at_least += router_.least(arc);
       }
     }
+    return at_least <= limit;
+  }
+
+  // Takes the draft when the drawing gets cheaper.
+  bool attempt(const Draft& draft, std::int64_t limit) {
+    --effort_;
+    if (!renumber_.compress(draft, next_.placement)) return false;
+    if (next_.placement == now_.placement) return false;
+    std::int64_t& refused = refused_[digest_of(next_.placement)];
+    if (limit <= refused) return false;
+    effort_ -= static_cast<std::int64_t>(scheme_.arcs.size());
+    build_grid(scheme_, next_.placement, next_grid_);
+    if (!carry_paths(draft, limit)) {
+      refused = limit;
+      return false;
+    }
     next_.price = route(next_.placement, next_grid_, next_.paths, missing_, limit, next_.crossings);
-    if (next_.price >= limit) return false;
+    if (next_.price >= limit) {
+      refused = limit;
+      return false;
+    }
     std::swap(now_, next_);
     std::swap(grid_, next_grid_);
     ++version_;
@@ -177,31 +223,52 @@ class Search {
     }
   }
 
-  void descend() {
+  // Until nothing more is gained. A drawing whose bodies have settled above `hopeless` is left there.
+  void descend(std::int64_t hopeless = kTooDear) {
     for (int sweep = 0; sweep < 8 && !spent(); ++sweep) {
       const std::int64_t before = version_;
       move_bodies();
+      if (now_.price > hopeless) return;
       move_columns();
       swap_rows();
       reroute_each();
       if (version_ == before) break;
+      wake_all();
     }
   }
 
+  void wake_all() { awake_.assign(scheme_.bodies.size(), 1); }
+  void wake_around(int body) {
+    awake_[static_cast<std::size_t>(body)] = 1;
+    const Body& its = scheme_.bodies[static_cast<std::size_t>(body)];
+    for (const int a : its.arcs_in) awake_[static_cast<std::size_t>(scheme_.arcs[static_cast<std::size_t>(a)].from)] = 1;
+    for (const int a : its.arcs_out) awake_[static_cast<std::size_t>(scheme_.arcs[static_cast<std::size_t>(a)].to)] = 1;
+  }
+
+  // Those near a change, until none is left.
   void move_bodies() {
-    tried_at_.resize(scheme_.bodies.size(), 0);
-    for (const int b : scheme_.order) {
-      std::int64_t& tried_at = tried_at_[static_cast<std::size_t>(b)];
-      if (tried_at == version_) continue;  // nothing changed since
-      tried_at = version_;
-      for (const int by : {0, -2, 2, -1, 1, -4, 4}) {
-        for (const int row : {0, 2, 4, -1, 1, 3}) {
-          if (spent()) return;
-          if (row >= 2 * rows_of(scheme_.bodies[static_cast<std::size_t>(b)].lane)) continue;  // no such half row
-          (void)attempt(moved(b, by, row));
-        }
+    for (bool moved = true; moved && !spent();) {
+      moved = false;
+      for (const int b : scheme_.order) {
+        if (awake_[static_cast<std::size_t>(b)] == 0) continue;
+        awake_[static_cast<std::size_t>(b)] = 0;
+        if (!move_body(b)) continue;
+        wake_around(b);
+        moved = true;
       }
     }
+  }
+
+  bool move_body(int b) {
+    bool moved_once = false;
+    for (const int by : {0, -2, 2, -1, 1, -4, 4}) {
+      for (const int row : {0, 2, 4, -1, 1, 3}) {
+        if (spent()) return moved_once;
+        if (row >= 2 * rows_of(scheme_.bodies[static_cast<std::size_t>(b)].lane)) continue;  // no such half row
+        moved_once = attempt(moved(b, by, row)) || moved_once;
+      }
+    }
+    return moved_once;
   }
   [[nodiscard]] int rows_of(int lane) const {
     return (grid_.first_v[static_cast<std::size_t>(lane) + 1] - grid_.first_v[static_cast<std::size_t>(lane)]) / 2;
@@ -271,7 +338,7 @@ class Search {
     for (int k = 0; k < throws; ++k) {
       const int body = chance.below(bodies);
       const int by = 2 * (chance.below(5) - 2), row = chance.below(6) - 1;
-      (void)attempt(moved(body, by, row), kTooDear);
+      if (attempt(moved(body, by, row), kTooDear)) wake_around(body);
     }
   }
 
@@ -279,12 +346,15 @@ class Search {
   Router router_;
   Meetings meetings_;
   Renumbering renumber_;
-  std::int64_t effort_;
+  std::int64_t effort_;  // what is left, what the router looked at and evaluations not yet counted
   int evaluations_ = 0;
-  std::int64_t tried_ = 0;
-  std::int64_t version_ = 1;            // of now_
-  std::vector<std::int64_t> tried_at_;  // by body: the version all its moves were tried on
+  std::int64_t version_ = 1;  // of now_
+  std::vector<char> awake_;   // by body: something near it changed since its moves were tried
+  // By digest of a placement, never walked: the price under which it could not be drawn. The ways from one valley to
+  // the next are much the same.
+  std::unordered_map<std::uint64_t, std::int64_t> refused_;
   std::vector<int> all_arcs_, missing_;
+  std::vector<std::pair<int, int>> queue_;  // links to find, by span
   std::vector<char> is_missing_;
   Solution now_, next_;
   Grid grid_, next_grid_;
