@@ -19,6 +19,7 @@ struct Finisher {
   const Scheme& scheme;
   const Solution& solution;
   int passes;
+  LabelTexts texts = set_labels(scheme);
   Grid grid = {};
   Tracks tracks = {};
   Channels channels = {};
@@ -27,7 +28,7 @@ struct Finisher {
 
   void draw() {
     frame = frame_of(scheme, grid, tracks, channels);
-    labels = place_labels(scheme, frame);
+    labels = place_labels(scheme, texts, frame);
     --passes;
   }
 

@@ -69,6 +69,9 @@ void make_room_for_timers(Body& body, bool vertical) {
   if (body.timers.empty()) return;
   if (body.shape == Shape::operation || vertical) body.width += 16;
   if (body.shape != Shape::operation) body.height += vertical ? 8 : 12;
+  // Two may stand on one side.
+  if (body.shape != Shape::operation && body.timers.size() > 1)
+    body.height = std::max(body.height, 2 * timer_to_corner(body) + kTimerSize + 4);
 }
 
 bool hosts_timers(const Graph& graph, int index) {

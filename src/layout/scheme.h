@@ -56,6 +56,9 @@ struct Scheme {
 
 inline constexpr int kTimerSize = 24;  // px: a timer on a border
 
+// px between a corner of a host and the middle of a timer on its left or right side: more where other sides have theirs.
+[[nodiscard]] inline int timer_to_corner(const Body& host) { return host.timers.size() > 2 ? 27 : 15; }
+
 // `graph` must have been accepted (accept.h) and outlive the scheme.
 [[nodiscard]] Scheme scheme_of(const Graph& graph, const Options& options);
 

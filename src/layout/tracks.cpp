@@ -108,7 +108,7 @@ struct TrackLayer {
   [[nodiscard]] int timer_offset(const Stroke& stroke) const {
     const Body& host = scheme.bodies[static_cast<std::size_t>(scheme.arcs[static_cast<std::size_t>(stroke.arc)].from)];
     const bool beside = stroke.along != scheme.options.vertical;  // the timer stands on the left or right side
-    if (beside) return host.shape == Shape::operation ? -4 : host.height / 2 - 15;
+    if (beside) return host.shape == Shape::operation ? -4 : host.height / 2 - timer_to_corner(host);
     return host.width / 2 - 18;
   }
 
@@ -228,18 +228,30 @@ struct TrackLayer {
     }
   }
 
-  // A timer stands near a corner of its host: so does the beginning of its link.
+  // A timer stands near a corner of its host: so does the beginning of its link. Those of two sides keep clear of one
+  // another where the sides meet.
   void set_timers() {
+    std::map<int, std::array<bool, 2>> above_below;  // by host: a timer stands there
+    const auto is_beside_host = [&](const Stroke& stroke) { return stroke.along != scheme.options.vertical; };
+    const auto each_timer = [&](auto&& visit) {
+      for (std::size_t a = 0; a < paths.size(); ++a) {
+        if (!scheme.arcs[a].boundary() || tracks.of_arc[a].empty()) continue;
+        const int number = tracks.of_arc[a].front();
+        visit(scheme.arcs[a].from, tracks.strokes[static_cast<std::size_t>(number)], heads(number, 0));
+      }
+    };
+    each_timer([&](int host, const Stroke& stroke, int towards) {
+      if (!is_beside_host(stroke)) above_below[host][towards > 0 ? 1 : 0] = true;
+    });
     std::map<std::pair<int, int>, int> on_side;
-    for (std::size_t a = 0; a < paths.size(); ++a) {
-      const Arc& arc = scheme.arcs[a];
-      if (!arc.boundary() || tracks.of_arc[a].empty()) continue;
-      Stroke& stroke = tracks.strokes[static_cast<std::size_t>(tracks.of_arc[a].front())];
+    each_timer([&](int host, Stroke& stroke, int towards) {
       const int corner = timer_offset(stroke);
-      const int side = heads(tracks.of_arc[a].front(), 0) + (stroke.along ? 10 : 0);
-      const int before = on_side[{arc.from, side}]++;
-      stroke.offset = before == 0 ? corner : before == 1 ? -corner : 0;
-    }
+      const int before = on_side[{host, towards + (stroke.along ? 10 : 0)}]++;
+      const std::array<bool, 2> used = is_beside_host(stroke) ? above_below[host] : std::array<bool, 2>{};
+      const bool crowded = scheme.bodies[static_cast<std::size_t>(host)].timers.size() > 2;
+      const int first = crowded || !used[1] ? corner : used[0] ? 0 : -corner;
+      stroke.offset = before == 0 ? first : before == 1 ? -first : 0;
+    });
   }
 };
 
