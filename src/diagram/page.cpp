@@ -29,6 +29,7 @@ struct Standing {
   Frame frame;
   Figure figure;
   double scale = 0;
+  bool clean = false, promising = false;  // see is_clean
   bool table_below = false;
 };
 
@@ -68,8 +69,10 @@ struct Composer {
                             .effort = settings().effort,
                             .seed = settings().seed};
     const Ser ser = look.look.ser ? ser_of(part, domain_of(part, look.procedure), settings().lang) : Ser{};
-    const base::Result<layout::Drawing> drawing = lay_out_clean(look.look.ser ? ser.graph : graph, options);
+    const base::Result<layout::Drawing> drawing = look.drawings->lay_out_clean(look.look.ser ? ser.graph : graph, options);
     if (!drawing) return drawing.failure();
+    made.clean = is_clean(*drawing);
+    made.promising = is_promising(*drawing);
     made.figure = look.look.ser ? ser_figure(ser, *drawing, part.id)
                                 : figure_of(part, look.procedure, settings().lang, look.look, graph, *drawing, holes,
                                             settings().page == PageKind::key);
@@ -110,7 +113,7 @@ struct Composer {
     base::Result<Standing> lying = stand(part, graph, holes, false);
     if (!lying) return lying.failure();
     Standing chosen = std::move(*lying);
-    if (chosen.scale < 1 || chosen.figure.metrics.hard() > 0) {
+    if (!chosen.clean) {
       base::Result<Standing> upright = stand(part, graph, holes, true);
       if (!upright) return upright.failure();
       const int hidden = chosen.figure.metrics.hard(), hidden_upright = upright->figure.metrics.hard();
@@ -231,6 +234,22 @@ std::string name_of_part(const Flow& part) {
     if (node.kind == NodeKind::task) return node.text;
   }
   return part.title;
+}
+
+bool page_shows(const Flow& part, const PageLook& look, bool at_a_glance) {
+  Settings settings = look.settings;
+  if (at_a_glance) settings.effort = layout::Effort::fast;
+  const PageLook tried{look.procedure, settings, look.look, look.vertical, look.what, look.drawings};
+  const Composer composer{tried, 1};
+  int next_hole = 0;
+  const std::vector<Hole> holes = composer.is_exercise() ? choose_holes(part, settings, 0, next_hole) : std::vector<Hole>{};
+  const layout::Graph graph = graph_of(part, look.procedure, settings.lang, look.look, holes);
+  for (const bool upright : {false, true}) {
+    const base::Result<Standing> standing = composer.stand(part, graph, holes, upright);
+    const bool hasty = at_a_glance || settings.effort == layout::Effort::fast;
+    if (!standing || (hasty ? standing->promising : standing->clean)) return true;  // what is refused is refused when it is drawn
+  }
+  return false;
 }
 
 base::Result<Picture> pages_of(const std::vector<Flow>& parts, const PageLook& look) {

@@ -2,6 +2,7 @@
 // figure largest; what does not fit below a figure goes on sheets of its own.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,11 @@ struct PageLook {
   Look look;
   bool vertical = false;   // columns
   std::string what;        // "Diagramme de processus"
+  std::shared_ptr<Drawings> drawings = std::make_shared<Drawings>();  // laid out to choose the sheets, or to draw them
 };
+
+// Whether a page shows a part well; at a glance, whether it may.
+[[nodiscard]] bool page_shows(const Flow& part, const PageLook& look, bool at_a_glance);
 
 // Every flow, on as many sheets as it takes.
 [[nodiscard]] base::Result<Picture> pages_of(const std::vector<Flow>& parts, const PageLook& look);

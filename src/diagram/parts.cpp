@@ -52,9 +52,9 @@ Units units_of(const Flow& flow) {
 struct Partition {
   const Flow& flow;
   const Units& units;
-  int most;
+  int most = kPartNodes;
   std::vector<std::vector<int>> ties = {};  // between units
-  std::vector<int> part = {};               // of each unit
+  std::vector<int> part = {};               // of each unit; -1: none of what is being divided
 
   void count_ties() {
     const std::size_t n = units.weight.size();
@@ -83,13 +83,11 @@ struct Partition {
 
   // The two most tied parts become one, as long as a sheet holds them.
   void gather() {
-    part.resize(units.weight.size());
-    std::iota(part.begin(), part.end(), 0);
     while (true) {
       std::map<std::pair<int, int>, int> tied;
       for (std::size_t a = 0; a < part.size(); ++a) {
         for (std::size_t b = a + 1; b < part.size(); ++b) {
-          if (part[a] != part[b] && ties[a][b] > 0)
+          if (part[a] != part[b] && part[a] >= 0 && part[b] >= 0 && ties[a][b] > 0)
             tied[{std::min(part[a], part[b]), std::max(part[a], part[b])}] += ties[a][b];
         }
       }
@@ -113,7 +111,8 @@ struct Partition {
   void fill() {
     for (bool moved = true; moved;) {
       moved = false;
-      const std::set<int> parts{part.begin(), part.end()};
+      std::set<int> parts{part.begin(), part.end()};
+      parts.erase(-1);
       for (auto a = parts.begin(); a != parts.end() && !moved; ++a) {
         for (auto b = std::next(a); b != parts.end() && !moved; ++b) {
           if (weight_of(*a) + weight_of(*b) > most) continue;
@@ -129,9 +128,10 @@ struct Partition {
     for (int round = 0; round < 8; ++round) {
       bool moved = false;
       for (std::size_t u = 0; u < part.size(); ++u) {
+        if (part[u] < 0) continue;
         std::map<int, int> tied;
         for (std::size_t v = 0; v < part.size(); ++v)
-          if (v != u) tied[part[v]] += ties[u][v];
+          if (v != u && part[v] >= 0) tied[part[v]] += ties[u][v];
         int best = part[u];
         for (const auto& [where, by] : tied) {
           if (by > tied[best] && weight_of(where) + units.weight[u] <= most) best = where;
@@ -143,6 +143,24 @@ struct Partition {
       }
       if (!moved) return;
     }
+  }
+
+  // Two parts or more of what a sheet does not show; false when it is the nodes of one state.
+  bool divide(int which) {
+    const int weight = weight_of(which);
+    if (std::ranges::count(part, which) < 2) return false;
+    std::vector<int> apart;  // the units, each a part of its own; -1: not concerned
+    for (std::size_t u = 0; u < part.size(); ++u) apart.push_back(part[u] == which ? static_cast<int>(u) : -1);
+    std::swap(part, apart);
+    most = std::max(1, std::min(weight - 1, weight * 3 / 4));
+    gather();
+    settle();
+    fill();
+    const int others = static_cast<int>(part.size());
+    for (std::size_t u = 0; u < part.size(); ++u)
+      part[u] = part[u] < 0 ? apart[u] : part[u] + others;
+    renumber();
+    return true;
   }
 
   // Numbered in the order of the file.
@@ -301,24 +319,34 @@ struct Cutter {
 
 }  // namespace
 
-std::vector<Flow> parts_of(const Flow& flow, base::Lang lang, int first_page, int nodes_max) {
+std::vector<Flow> parts_of(const Flow& flow, base::Lang lang, int first_page, const Shows& shows) {
   const Units units = units_of(flow);
-  int whole = 0;
-  for (const FlowNode& node : flow.nodes) whole += node.attached_to < 0 ? 1 : 0;
-  if (whole <= nodes_max + nodes_max / 2) return {flow};
-  Partition partition{flow, units, nodes_max};
+  const auto whole = std::ranges::count_if(flow.nodes, [](const FlowNode& node) { return node.attached_to < 0; });
+  if (whole <= kPartNodes + kPartNodes / 2 && (!shows || (shows(flow, true) && shows(flow, false)))) return {flow};
+  Partition partition{flow, units};
   partition.count_ties();
+  partition.part.resize(units.weight.size());
+  std::iota(partition.part.begin(), partition.part.end(), 0);
   partition.gather();
   partition.settle();
   partition.fill();
-  const int count = partition.renumber();
-  Cutter cutter{flow, lang, first_page, {}};
-  for (std::size_t n = 0; n < flow.nodes.size(); ++n)
-    cutter.part_of_node.push_back(units.of_node[n] < 0 ? -1 : partition.part[static_cast<std::size_t>(units.of_node[n])]);
-  cutter.name_targets();
-  std::vector<Flow> parts;
-  for (int which = 0; which < count; ++which) parts.push_back(cutter.cut(which));
-  return parts;
+  while (true) {
+    const int count = partition.renumber();
+    Cutter cutter{flow, lang, first_page, {}};
+    for (const int unit : units.of_node)
+      cutter.part_of_node.push_back(unit < 0 ? -1 : partition.part[static_cast<std::size_t>(unit)]);
+    cutter.name_targets();
+    std::vector<Flow> parts;
+    for (int which = 0; which < count; ++which) parts.push_back(cutter.cut(which));
+    bool divided = false;
+    for (const bool at_a_glance : {true, false}) {
+      for (int which = count; which-- > 0 && shows;) {  // backwards: dividing renumbers what comes after
+        if (!shows(parts[static_cast<std::size_t>(which)], at_a_glance)) divided = partition.divide(which) || divided;
+      }
+      if (divided) break;
+    }
+    if (!divided) return parts;
+  }
 }
 
 }  // namespace guichet::diagram

@@ -50,6 +50,25 @@ TEST(Parts, TheSameLetterStandsOnBothSheets) {
   EXPECT_EQ(left.size(), entered.size());
 }
 
+TEST(Parts, WhatASheetDoesNotShowIsDividedAgain) {
+  const Flow flow = map_procedure(shipped("carte-stationnement"), shipped_world().reference, base::Lang::fr).flows[0];
+  const std::size_t counted = parts_of(flow, base::Lang::fr, 1).size();
+  const auto nodes_at_most = [](std::size_t most, bool only_closely) {
+    return [=](const Flow& part, bool at_a_glance) { return (at_a_glance && only_closely) || part.nodes.size() <= most; };
+  };
+  EXPECT_EQ(parts_of(flow, base::Lang::fr, 1, nodes_at_most(1000, false)).size(), counted);
+  for (const bool only_closely : {false, true}) {
+    const std::vector<Flow> parts = parts_of(flow, base::Lang::fr, 1, nodes_at_most(18, only_closely));
+    EXPECT_GT(parts.size(), counted);
+    for (const Flow& part : parts) EXPECT_LE(part.nodes.size(), 18u);
+  }
+  // A state is never cut, however little a sheet shows.
+  std::set<model::StateId> states;
+  for (const FlowNode& n : flow.nodes)
+    if (n.state && n.kind != NodeKind::end && n.kind != NodeKind::receipt) states.insert(*n.state);
+  EXPECT_EQ(parts_of(flow, base::Lang::fr, 1, nodes_at_most(0, true)).size(), states.size());
+}
+
 TEST(Parts, ASmallProcedureStaysWhole) {
   const Flow flow = map_procedure(shipped("changement-adresse"), shipped_world().reference, base::Lang::fr).flows[0];
   EXPECT_EQ(parts_of(flow, base::Lang::fr, 1).size(), 1u);
