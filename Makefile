@@ -15,13 +15,14 @@ counted = && sed -n 's/.*tests="\([0-9]*\)".*/\1 tests passed/p' $(CURDIR)/$(1)/
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long sanitize long bench lint format build deb docs setup install uninstall clean
+.PHONY: help demo test test-long sanitize long bench gallery lint format build deb docs setup install uninstall clean
 
 help:
 	@echo 'make demo                    build, run every scenario, tell one case step by step; leaves out/'
 	@echo 'make test                    every test but the long ones'
 	@echo 'make test-long [PART=name]   the long ones: sanitize (all of make test under ASan and UBSan), or a part of ctest'
 	@echo 'make bench                   the table of speeds'
+	@echo 'make gallery                 draws docs/gallery/: every procedure in every view'
 	@echo 'make lint                    clang-tidy'
 	@echo 'make format                  clang-format, in place'
 	@echo 'make install|uninstall       [PREFIX=$(PREFIX)] [DESTDIR=]'
@@ -74,12 +75,17 @@ sanitize: build/dev/build.ninja
 	@cd build/dev && $(ctest) $(short) --output-junit tests.xml $(call counted,build/dev)
 
 long: $(release)/build.ninja
-	@$(if $(filter-out peers,$(PART)),,.ci/setup peers)
+	@$(if $(filter-out peers diagrams,$(PART)),,.ci/setup peers)
 	cmake --build --preset release
 	@cd $(release) && $(ctest) --label-regex '^long\.$(PART)' --output-junit tests.xml $(call counted,$(release))
 
 bench: setup $(release)/build.ninja
 	cmake --build --preset release --target bench
+
+# One process; tests/diagram/gallery.cmake holds it to the same bytes.
+gallery: build
+	rm -f docs/gallery/*.svg docs/gallery/index.html
+	$(guichet) diagram all --view all --lang fr --out docs/gallery/
 
 lint:
 	@.ci/setup lint

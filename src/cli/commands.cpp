@@ -129,6 +129,7 @@ constexpr std::array kPlayExamples{
 
 constexpr std::array kThemes{"colour", "grey", "contrast"};
 constexpr std::array kPages{"prof", "eleve", "corrige"};
+constexpr std::array kVariants{"A", "B"};
 constexpr std::array kPapers{"a4", "a3"};
 constexpr std::array kLevels{"1", "2", "3"};
 constexpr std::array kDrawingFormats{"svg", "pdf", "png", "html", "markdown"};
@@ -137,8 +138,9 @@ constexpr std::array kDiagramArguments{
              Argument::Expects::procedure}};
 constexpr std::array kDiagramOptions{
     Option{"--view", N_("VIEW"),
-           N_("process (lanes), columns, ser, rgpd, compare, exchanges (sequence), timeline (delays), states; with --scenario: "
-              "story (the path taken), strip (step by step), replay (moving); or all")},
+           N_("process (lanes), columns, ser, rgpd, compare, exchanges (sequence), timeline (delays), states, map (who holds what, "
+              "over all the procedures named); with --scenario: story (the path taken), strip (step by step), replay (moving); "
+              "or all, with a page that shows them")},
     Option{"--scenario", N_("SCENARIO"), N_("play it, and show what became of the case")},
     Option{"--page", N_("SHEET"), N_("a sheet to print: prof, eleve or corrige"), kPages},
     Option{"--out", N_("FILE"), N_("where to write; a folder when several pictures are asked for")},
@@ -150,6 +152,7 @@ constexpr std::array kDiagramOptions{
     Option{"--paper", N_("PAPER"), N_("a4 or a3"), kPapers},
     Option{"--level", N_("LEVEL"), N_("of a worksheet: 1, exchanges; 2, activities too; 3, questions and lanes too"), kLevels},
     Option{"--seed", N_("NUMBER"), N_("chooses the blanks of a worksheet, and among equal drawings")},
+    Option{"--variant", N_("LETTER"), N_("of a worksheet: A or B; what one hides, the other does not"), kVariants},
     Option{"--no-bank", nullptr, N_("a worksheet without the words to choose from")},
     Option{"--metrics", nullptr, N_("the quality of the drawing, as JSON, instead of the drawing")},
     Option{"--fast", nullptr, N_("a drawing at once, less well laid out")},

@@ -2,9 +2,12 @@
 #include "diagram/views.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
-#include <memory>
+#include <future>
 #include <nlohmann/json.hpp>
+#include <thread>
+#include <variant>
 
 #include "cli/commands.h"
 #include "cli/diagram_output.h"
@@ -75,58 +78,88 @@ Json json_of(const layout::Metrics& m) {
           {"smallest_hundredths_pt", m.smallest_pt}};
 }
 
-// One picture, of one view.
-class Drawing {
- public:
-  Drawing(Session& session, const Request& request, const diagram::View& view, DiagramOutput& output)
-      : session_{session},
-        request_{request},
-        view_{view},
-        output_{output} {
-    settings_.lang = session.lang();
-    if (request.has("--fast")) settings_.effort = layout::Effort::fast;
-    const std::string page = request.value("--page");
-    settings_.page = page == "prof"      ? diagram::PageKind::teacher
-                     : page == "eleve"   ? diagram::PageKind::pupil
-                     : page == "corrige" ? diagram::PageKind::key
-                                         : diagram::PageKind::none;
-    if (request.value("--paper") == "a3") settings_.paper = diagram::Paper::a3;
-    settings_.word_bank = !request.has("--no-bank");
-    if (const std::string level = request.value("--level"); !level.empty()) settings_.level = level[0] - '0';
-    const std::string seed = request.value("--seed", "7");
-    std::from_chars(seed.data(), seed.data() + seed.size(), settings_.seed);
-  }
+diagram::Settings settings_of(const Session& session, const Request& request) {
+  diagram::Settings settings{.lang = session.lang()};
+  if (request.has("--fast")) settings.effort = layout::Effort::fast;
+  const std::string page = request.value("--page"), variant = request.value("--variant");
+  settings.page = page == "prof"      ? diagram::PageKind::teacher
+                  : page == "eleve"   ? diagram::PageKind::pupil
+                  : page == "corrige" ? diagram::PageKind::key
+                                      : diagram::PageKind::none;
+  settings.variant = variant == "A"   ? diagram::Settings::Variant::a
+                     : variant == "B" ? diagram::Settings::Variant::b
+                                      : diagram::Settings::Variant::none;
+  if (request.value("--paper") == "a3") settings.paper = diagram::Paper::a3;
+  settings.word_bank = !request.has("--no-bank");
+  if (const std::string level = request.value("--level"); !level.empty()) settings.level = level[0] - '0';
+  const std::string seed = request.value("--seed", "7");
+  std::from_chars(seed.data(), seed.data() + seed.size(), settings.seed);
+  return settings;
+}
 
-  // `many`: several pictures are asked for, so --out is a folder.
-  int draw(const diagram::Subject& subject, const std::string& name, bool many) {
-    const auto picture = view_.draw(subject, settings_);
-    if (!picture.ok()) {
-      complain(session_, picture.failure().sentence);
-      return kWrong;
-    }
-    for (const base::Message& finding : picture->findings)
-      session_.err << session_.tr(N_("{procedure}: {sentence}"),
-                                  {{"procedure", subject.procedure().id},
-                                   {"sentence", base::tr(session_.lang(), finding)}})
-                   << '\n';
-    if (request_.has("--metrics")) {
-      Json drawings = Json::array();
-      for (const layout::Metrics& metrics : picture->metrics) drawings.push_back(json_of(metrics));
-      session_.out << Json{{"procedure", name}, {"view", view_.name}, {"drawings", std::move(drawings)}}.dump(2)
-                   << '\n'
-                   << std::flush;
-      return kFine;
-    }
-    return output_.write(picture->sheets, subject, name + "-" + view_.name, many);
-  }
-
- private:
-  Session& session_;
-  const Request& request_;
-  const diagram::View& view_;
-  DiagramOutput& output_;
-  diagram::Settings settings_;
+struct WantedPicture {
+  const diagram::View& view;
+  diagram::Subject subject;
+  std::string name;  // of its files, when they stand in a folder
+  bool many;         // several pictures are asked for, so --out is a folder
 };
+
+int tell_picture(Session& session, const Request& request, const WantedPicture& wanted,
+                 const base::Result<diagram::Picture>& picture, DiagramOutput& output) {
+  if (!picture.ok()) {
+    complain(session, picture.failure().sentence);
+    return kWrong;
+  }
+  for (const base::Message& finding : picture->findings)
+    session.err << session.tr(N_("{procedure}: {sentence}"), {{"procedure", wanted.subject.procedure().id},
+                                                              {"sentence", base::tr(session.lang(), finding)}})
+                << '\n';
+  if (!request.has("--metrics")) return output.write(*picture, wanted.subject, wanted.view, wanted.name, wanted.many);
+  Json drawings = Json::array();
+  for (const layout::Metrics& metrics : picture->metrics) drawings.push_back(json_of(metrics));
+  session.out << Json{{"procedure", wanted.name}, {"view", wanted.view.name}, {"drawings", std::move(drawings)}}.dump(2)
+              << '\n'
+              << std::flush;
+  return kFine;
+}
+
+// Several at once; told in the order they were asked for.
+int draw_pictures(Session& session, const Request& request, const std::vector<WantedPicture>& wanted, DiagramOutput& output) {
+  const diagram::Settings settings = settings_of(session, request);
+  std::vector<std::promise<base::Result<diagram::Picture>>> promises(wanted.size());
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> threads;
+  const auto draw = [&] {
+    for (std::size_t i = next++; i < wanted.size(); i = next++)
+      promises[i].set_value(wanted[i].view.draw(wanted[i].subject, settings));
+  };
+  const std::size_t painters = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, std::max<std::size_t>(1, wanted.size()));
+  for (std::size_t t = 0; t < painters; ++t) threads.emplace_back(draw);
+  int code = kFine;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    code = std::max(code, tell_picture(session, request, wanted[i], promises[i].get_future().get(), output));
+  return code;
+}
+
+// One story for each file: the scenario named, else the first beside it; empty where there is none.
+std::variant<std::vector<PlayedStory>, int> play_stories(Session& session, const scenario::World& world,
+                                                         const std::vector<load::LoadedFile>& files, const std::string& named) {
+  std::vector<PlayedStory> stories;
+  for (const load::LoadedFile& file : files) {
+    std::string scenario = named;
+    if (scenario.empty())
+      if (const auto beside = scenario::scenario_files(fs::path{file.source.path}.parent_path()); !beside.empty())
+        scenario = beside.front().string();
+    if (scenario.empty()) {
+      stories.emplace_back();
+      continue;
+    }
+    auto told = play_story(session, world, *file.loaded.procedure, scenario);
+    if (const int* failed = std::get_if<int>(&told)) return *failed;
+    stories.push_back(std::move(std::get<PlayedStory>(told)));
+  }
+  return stories;
+}
 
 // Every view asked for, of every procedure that could be read.
 int draw_once(Session& session, const Request& request, const scenario::World& world,
@@ -151,41 +184,41 @@ int draw_once(Session& session, const Request& request, const scenario::World& w
     for (std::size_t f = first; f < first + count; ++f) subject.procedures.push_back(&*files[f].loaded.procedure);
     return subject;
   };
-  const std::string played = request.value("--scenario");
-  if (!played.empty() && files.size() > 1)
+  const std::string named = request.value("--scenario");
+  if (!named.empty() && files.size() > 1)
     return misused(session, {.id = N_("a scenario is drawn on its own procedure: name one")});
-  std::optional<PlayedStory> story;
-  if (!played.empty()) {
-    auto told = play_story(session, world, *files.front().loaded.procedure, played);
-    if (const int* failed = std::get_if<int>(&told)) return *failed;
-    story = std::move(std::get<PlayedStory>(told));
-  }
   const bool several = asked.size() > 1;
+  std::vector<PlayedStory> stories;  // by file
+  std::vector<WantedPicture> wanted;
   for (const diagram::View& view : asked) {
     if (view.takes == diagram::View::Takes::two && files.size() != 2) {
       if (several) continue;
       return misused(session, {.id = N_("the view '{view}' takes two procedures"), .args = {{"view", view.name}}});
     }
-    Drawing drawing{session, request, view, output};
     if (view.takes == diagram::View::Takes::story) {
-      if (several && !story) continue;
-      if (!story)
+      if (named.empty() && !several)
         return misused(session, {.id = N_("the view '{view}' shows a case that was played: name a scenario (--scenario)"),
                                  .args = {{"view", view.name}}});
-      diagram::Subject subject = subject_of(0, 1);
-      const std::string id = files.front().loaded.procedure->id;
-      subject.story = &story->story;
-      code = std::max(code, drawing.draw(subject, id + "-" + story->scenario, several));
-      continue;
-    }
-    if (view.takes != diagram::View::Takes::one) {
+      if (stories.empty()) {
+        auto played = play_stories(session, world, files, named);
+        if (const int* failed = std::get_if<int>(&played)) return *failed;
+        stories = std::move(std::get<std::vector<PlayedStory>>(played));
+      }
+      for (std::size_t f = 0; f < files.size(); ++f) {
+        if (stories[f].scenario.empty()) continue;
+        wanted.push_back({view, subject_of(f, 1), files[f].loaded.procedure->id + "-" + stories[f].scenario, several});
+        wanted.back().subject.story = &stories[f].story;
+      }
+    } else if (view.takes != diagram::View::Takes::one) {
       const std::string name = files.size() > 1 ? session.tr(N_("procedures")) : files.front().loaded.procedure->id;
-      code = std::max(code, drawing.draw(subject_of(0, files.size()), name, several));
-      continue;
+      wanted.push_back({view, subject_of(0, files.size()), name, several});
+    } else {
+      for (std::size_t f = 0; f < files.size(); ++f)
+        wanted.push_back({view, subject_of(f, 1), files[f].loaded.procedure->id, files.size() > 1 || several});
     }
-    for (std::size_t f = 0; f < files.size(); ++f)
-      code = std::max(code, drawing.draw(subject_of(f, 1), files[f].loaded.procedure->id, files.size() > 1 || several));
   }
+  code = std::max(code, draw_pictures(session, request, wanted, output));
+  if (several && !request.has("--metrics")) code = std::max(code, output.write_index());
   return code;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "diagram/wording.h"
 #include "dossier/show.h"
 #include "privacy/gate.h"
 
@@ -15,26 +16,6 @@ struct Entry {
   std::string_view word;
   const char* id;
 };
-
-// The usual categories; the format leaves the word free.
-constexpr std::array kCategories{Entry{"identifier", N_("identifiers")},
-                                 Entry{"identity", N_("identity")},
-                                 Entry{"address", N_("address")},
-                                 Entry{"contact", N_("contact")},
-                                 Entry{"vehicle", N_("vehicle")},
-                                 Entry{"request", N_("request")},
-                                 Entry{"decision", N_("decision")},
-                                 Entry{"payment", N_("payment")},
-                                 Entry{"right", N_("right")},
-                                 Entry{"income", N_("income")},
-                                 Entry{"family", N_("family")},
-                                 Entry{"health", N_("health")},
-                                 Entry{"offence", N_("offence")},
-                                 Entry{"document", N_("documents")},
-                                 Entry{"civil-status", N_("civil status")},
-                                 Entry{"schooling", N_("schooling")},
-                                 Entry{"choice", N_("choices")},
-                                 Entry{"bank", N_("bank details")}};
 
 constexpr std::array kRecourses{
     Entry{"gracieux", N_("to the administration that decided (recours gracieux)")},
@@ -158,10 +139,7 @@ std::string Words::kind(const model::Datum& datum) const {
   }
 }
 
-std::string Words::category(const std::string& word) const {
-  const char* id = find(kCategories, word);
-  return id == nullptr ? word : tr(id);
-}
+std::string Words::category(const std::string& word) const { return diagram::category_words(word, lang_); }
 
 std::string Words::basis(const model::Purpose& purpose) const {
   return dossier::show_basis(privacy::basis_code(purpose), lang_);

@@ -73,10 +73,13 @@ struct Traveller {
   double from = 0, to = 0, total = 0;
 };
 
-// Seconds of the sheet's animation during which a group is seen. Where nothing moves, on paper, what is seen at the end
-// of it is drawn.
+// Seconds of the sheet's animation during which a group is seen, apart from one another, in order. Where nothing moves, on
+// paper, what is seen at the end of it is drawn.
 struct Appearance {
-  double from = 0, to = 0;
+  struct Span {
+    double from = 0, to = 0;
+  };
+  std::vector<Span> spans;
 };
 
 struct Item;
@@ -99,6 +102,12 @@ struct Item {
   std::variant<Rectangle, Ellipse, Path, Text, Traveller, Group> drawn;
 };
 
+// Where a sheet taller than the paper may be cut, and through how many frames.
+struct Cut {
+  double y = 0;
+  int depth = 0;
+};
+
 struct Sheet {
   double width = 0, height = 0;
   base::Lang lang = base::Lang::fr;
@@ -107,6 +116,9 @@ struct Sheet {
   double seconds = 0;               // of its animation; 0: nothing moves
   std::vector<double> moments = {};  // when its steps begin
   std::vector<Item> items = {};
+  std::vector<Cut> cuts = {};        // from top to bottom
+  std::vector<Item> repeated = {};   // at the head of each piece but the first, from (0, 0)
+  double repeated_height = 0;
 };
 
 }  // namespace guichet::diagram

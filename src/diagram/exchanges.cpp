@@ -1,7 +1,11 @@
 // The view `exchanges`: who says what to whom, in order (UML sequence, with frames named in plain words). Time runs
 // downwards; what it tells is worked out in sequence.h, here it is placed and drawn.
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
+#include "diagram/page.h"
+#include "diagram/paper.h"
 #include "diagram/pen.h"
 #include "diagram/sequence.h"
 #include "diagram/views.h"
@@ -33,6 +37,7 @@ struct Writer {
   std::vector<std::pair<double, FrameKind>> open = {};
   std::vector<std::string> conditions = {};
   std::vector<std::string> sentences = {};
+  std::vector<Cut> cuts = {};
 
   [[nodiscard]] int lane_of(model::ActorId actor) const {
     for (std::size_t l = 0; l < flow.lanes.size(); ++l)
@@ -204,7 +209,9 @@ struct Writer {
         k += 2;
       } else {
         std::visit([&](const auto& what) { write(what); }, told[k]);
+        if (opened != nullptr) continue;  // a frame does not begin at the foot of a page
       }
+      cuts.push_back({y - 4, static_cast<int>(open.size())});
     }
   }
 
@@ -276,42 +283,76 @@ double head_height(const Flow& flow) {
   return height;
 }
 
+// One flow as one tall sheet, with the places where paper may end.
+std::optional<Sheet> sheet_of(const Flow& flow, const model::Procedure& procedure, base::Lang lang) {
+  const auto parts = tell_in_sequence(flow, lang);
+  if (flow.lanes.empty() || parts.empty()) return std::nullopt;
+  Sheet sheet{.lang = lang, .title = title_of(procedure.title, procedure.id, lang)};
+  double top = kMargin;
+  if (flow.machine.index > 0) {
+    sheet.title = base::tr(lang, N_("{activity}: for each one"), {{"activity", flow.title}});
+    write_text(sheet.items, {kMargin, top + 16}, sheet.title, {.bold = true});
+    top += 28;
+  }
+  Writer writer{flow, procedure, lang, places(flow, parts)};
+  writer.y = top + head_height(flow) + 16;
+  for (const SequencePart& part : parts) {
+    writer.write_title(part);
+    writer.write(part.items);
+  }
+  Group group{.id = flow.id, .role = "flow"};
+  // Lifelines stand on the grounds of frames and under all that is said.
+  group.items = std::move(writer.frames);
+  draw_heads(group.items, flow, writer.at, top, writer.y);
+  std::ranges::move(writer.items, std::back_inserter(group.items));
+  sheet.items.push_back({std::move(group)});
+  sheet.width = writer.at.right + kMargin;
+  sheet.height = writer.y + kMargin;
+  sheet.cuts = std::move(writer.cuts);
+  sheet.repeated_height = kMargin + head_height(flow) + 8;
+  draw_heads(sheet.repeated, flow, writer.at, kMargin, sheet.repeated_height);
+  for (const std::string& sentence : writer.sentences) sheet.desc += (sheet.desc.empty() ? "" : " ; ") + sentence;
+  sheet.desc += ".";
+  return sheet;
+}
+
+// On sheets with a heading, then the table of what was said.
+std::vector<Sheet> teacher_sheets(const std::vector<Sheet>& drawings, const Mapping& mapping,
+                                  const model::Procedure& procedure, const Settings& settings) {
+  const std::string title = title_of(procedure.title, procedure.id, settings.lang);
+  const Frame frame = frame_of(settings.paper, true);
+  std::vector<Sheet> sheets;
+  for (const Sheet& drawing : drawings)
+    for (Piece& piece : pieces_of(drawing, frame.inner(), frame.room())) {
+      Sheet sheet = headed_sheet(frame, settings.lang, title, base::tr(settings.lang, N_("Sequence of the messages")));
+      sheet.desc = drawing.desc;
+      piece.group.shift = {kPaperMargin + (frame.inner() - piece.width) / 2, kPaperMargin + kHeading};
+      sheet.items.push_back({std::move(piece.group)});
+      sheets.push_back(std::move(sheet));
+    }
+  Flow all;
+  for (const Flow& flow : mapping.flows) all.exchanges.insert(all.exchanges.end(), flow.exchanges.begin(), flow.exchanges.end());
+  const Table table = exchange_table(all, procedure, settings.lang, inner_width(settings.paper), false);
+  if (!table.rows.empty())
+    std::ranges::move(table_sheets(table, title, base::tr(settings.lang, N_("The messages, their data and their legal bases")), settings),
+                      std::back_inserter(sheets));
+  add_footers(sheets, procedure, settings.lang);
+  return sheets;
+}
+
 }  // namespace
 
 base::Result<Picture> draw_exchanges(const Subject& subject, const Settings& settings) {
+  if (settings.page == PageKind::pupil || settings.page == PageKind::key)
+    return base::Failure{{N_("worksheets are made of the views process and columns only"), {}}};
   const model::Procedure& procedure = subject.procedure();
-  Mapping mapping = map_procedure(procedure, subject.reference, settings.lang);
+  const Mapping mapping = map_procedure(procedure, subject.reference, settings.lang);
   Picture picture;
-  picture.findings = std::move(mapping.findings);
-  Sheet sheet{.lang = settings.lang, .title = title_of(procedure.title, procedure.id, settings.lang)};
-  double top = kMargin;
-  for (const Flow& flow : mapping.flows) {
-    const auto parts = tell_in_sequence(flow, settings.lang);
-    if (flow.lanes.empty() || parts.empty()) continue;
-    Writer writer{flow, procedure, settings.lang, places(flow, parts)};
-    if (flow.machine.index > 0) {
-      write_text(sheet.items, {kMargin, top + 16}, base::tr(settings.lang, N_("{activity}: for each one"), {{"activity", flow.title}}), {.bold = true});
-      top += 28;
-    }
-    writer.y = top + head_height(flow) + 16;
-    for (const SequencePart& part : parts) {
-      writer.write_title(part);
-      writer.write(part.items);
-    }
-    Group group{.id = flow.id, .role = "flow"};
-    // Lifelines stand on the grounds of frames and under all that is said.
-    group.items = std::move(writer.frames);
-    draw_heads(group.items, flow, writer.at, top, writer.y);
-    group.items.insert(group.items.end(), std::make_move_iterator(writer.items.begin()), std::make_move_iterator(writer.items.end()));
-    sheet.items.push_back({std::move(group)});
-    sheet.width = std::max(sheet.width, writer.at.right + kMargin);
-    std::string told;
-    for (const std::string& sentence : writer.sentences) told += (told.empty() ? "" : " ; ") + sentence;
-    sheet.desc += (sheet.desc.empty() ? "" : " ") + told + ".";
-    top = writer.y + 26;
-  }
-  sheet.height = top;
-  picture.sheets.push_back(std::move(sheet));
+  picture.findings = mapping.findings;
+  for (const Flow& flow : mapping.flows)
+    if (auto sheet = sheet_of(flow, procedure, settings.lang)) picture.sheets.push_back(std::move(*sheet));
+  if (settings.page == PageKind::teacher)
+    picture.sheets = teacher_sheets(picture.sheets, mapping, procedure, settings);
   return picture;
 }
 

@@ -53,7 +53,7 @@ const FlowExchange* shown_exchange(const Flow& flow, const FlowLink& link) {
 // Holds the place of the sigle, and of the lock, in the text that the layout engine places.
 std::string prefix_of(const FlowExchange& exchange, const model::Procedure& procedure, base::Lang lang) {
   std::string prefix = basis_sigle(procedure[exchange.purpose], lang);
-  for (int k = 0; k < (exchange.needs_agreement ? 5 : 2); ++k) prefix += "\u00a0";
+  for (int k = 0; k < (exchange.needs_agreement ? 6 : 2); ++k) prefix += "\u00a0";
   return prefix;
 }
 
@@ -85,10 +85,19 @@ struct Drawer {
     }
   }
 
-  // The head of a lane is too narrow to write in across: its letter, and on the key its title in place.
+  // Its letter, then a line to write on along the head; on the key its title in place.
   void add_lane_hole(Items& into, const layout::PlacedLane& placed, const Hole& hole) const {
-    if (with_answers) add_text(into, placed.title, Ink::text, true);
-    const Spot at{placed.head.x + 3.0, placed.head.y + 3.0};
+    const layout::Rect& head = placed.head;
+    if (with_answers) {
+      add_text(into, placed.title, Ink::text, true);
+    } else {
+      const double x = head.right() - 7.0, y = head.bottom() - 7.0;
+      const bool upwards = head.h > head.w;
+      into.push_back({polyline(upwards ? std::vector<Spot>{{x, head.bottom() - 6.0}, {x, head.y + 22.0}}
+                                       : std::vector<Spot>{{head.x + 22.0, y}, {head.right() - 6.0, y}},
+                               {Ink::text, 1, {1, 2.4}})});
+    }
+    const Spot at{head.x + 3.0, head.y + 3.0};
     into.push_back({Rectangle{{at.x, at.y, 14, 14}, 2.5, Ink::text, {}}});
     into.push_back({Text{{at.x + 7, at.y + 10.5}, hole.letter, 10.5, Anchor::middle, true, false, false, Ink::paper}});
   }
@@ -104,6 +113,7 @@ struct Drawer {
     const auto& points = drawing.links[l].points;
     if (points.size() < 2) return;
     const FlowLink& link = flow.links[l];
+    if (look.hidden.contains(link.id)) return;
     const FlowExchange* exchange = shown_exchange(flow, link);
     const Ink ink = ink_of_link(link);
     Group group{.id = link.id, .role = exchange == nullptr ? "sequence" : "message", .title = title_of_link(link)};
@@ -138,6 +148,7 @@ struct Drawer {
 
   void add_node(std::size_t n) {
     const FlowNode& node = flow.nodes[n];
+    if (look.hidden.contains(node.id)) return;
     const layout::Rect& r = drawing.nodes[n].box;
     const Spot centre{r.x + r.w / 2.0, r.y + r.h / 2.0};
     const Box box{static_cast<double>(r.x), static_cast<double>(r.y), static_cast<double>(r.w), static_cast<double>(r.h)};
@@ -229,6 +240,7 @@ struct Drawer {
 
   void add_label(const PlacedLabel& label) {
     const auto owner = static_cast<std::size_t>(label.owner);
+    if (look.hidden.contains(label.kind == PlacedLabel::Kind::node ? flow.nodes[owner].id : flow.links[owner].id)) return;
     Ink ink = Ink::text;
     Group group{.role = "label"};
     const auto kind = label.kind == PlacedLabel::Kind::message ? Hole::Kind::message : Hole::Kind::question;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Look {
   bool bases = false;    // rgpd: ink, dash and sigle of the legal basis of each message, sequence flows held back
   bool ser = false;      // schéma événements-résultats instead of BPMN
   Marks marks = {};
+  std::set<std::string, std::less<>> hidden = {};  // compare: ids of what has its place and is not there
 };
 
 // Something left empty for pupils, with its letter; on the key, what was to be written.

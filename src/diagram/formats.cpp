@@ -4,6 +4,7 @@
 #include <array>
 
 #include "diagram/listing.h"
+#include "diagram/paper.h"
 #include "diagram/svg.h"
 #include "print/print.h"
 
@@ -15,7 +16,7 @@ base::Result<std::string> write_svg(const Printout& what) { return svg_of(stacke
 
 base::Result<std::string> write_pdf(const Printout& what) {
   std::vector<std::string> pages;
-  for (const Sheet& sheet : what.sheets) pages.push_back(svg_of(sheet, what.theme));
+  for (const Sheet& sheet : on_paper(what.sheets, what.paper)) pages.push_back(svg_of(sheet, what.theme));
   return print::to_pdf(pages, {.title = what.sheets.front().title, .written = what.written});
 }
 
@@ -29,9 +30,9 @@ base::Result<std::string> write_markdown(const Printout& what) {
   return markdown_of(what.subject, what.sheets.front().lang);
 }
 
-constexpr std::array kFormats{Format{"svg", "svg", false, write_svg}, Format{"pdf", "pdf", true, write_pdf},
-                              Format{"png", "png", false, write_png}, Format{"html", "html", true, write_html},
-                              Format{"markdown", "md", true, write_markdown}};
+constexpr std::array kFormats{Format{"svg", "svg", false, true, write_svg}, Format{"pdf", "pdf", true, false, write_pdf},
+                              Format{"png", "png", false, true, write_png}, Format{"html", "html", true, false, write_html},
+                              Format{"markdown", "md", true, false, write_markdown}};
 
 }  // namespace
 

@@ -19,6 +19,7 @@ struct Printout {
   const std::vector<Sheet>& sheets;
   const Subject& subject;
   Theme theme = Theme::colour;
+  Paper paper = Paper::a4;                    // of PDF: no page is larger
   int dpi = 150;                              // of PNG
   std::optional<std::int64_t> written = {};   // Unix seconds a PDF says it was made at; nothing: it does not say
 };
@@ -27,6 +28,7 @@ struct Format {
   const char* name;
   const char* extension;
   bool all_sheets;  // one file holds them all; else one file each
+  bool is_image;    // a browser shows it inside a page
   base::Result<std::string> (*write)(const Printout&);
 };
 

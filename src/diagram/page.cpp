@@ -1,8 +1,12 @@
 #include "diagram/page.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "diagram/legend.h"
+#include "diagram/paper.h"
+#include "diagram/pen.h"
 #include "diagram/ser.h"
 #include "diagram/shapes.h"
 #include "diagram/worksheet.h"
@@ -12,17 +16,8 @@ namespace guichet::diagram {
 
 namespace {
 
-constexpr double kMargin = 38, kHead = 44, kFoot = 20, kApart = 8;
-
-struct Frame {
-  double width = 0, height = 0;
-  [[nodiscard]] double inner() const { return width - 2 * kMargin; }
-};
-
-Frame frame_of(Paper paper, bool upright) {
-  const Frame lying = paper == Paper::a4 ? Frame{1123, 794} : Frame{1587, 1123};
-  return upright ? Frame{lying.height, lying.width} : lying;
-}
+constexpr double kMargin = kPaperMargin, kApart = 8;
+constexpr double kNameLine = 24;  // of a worksheet, above its title
 
 // A figure and how it stands on one of the two ways of the paper.
 struct Standing {
@@ -60,7 +55,7 @@ struct Composer {
                                bool upright) const {
     Standing made{.frame = frame_of(settings().paper, upright)};
     const double width = made.frame.inner();
-    const double room = made.frame.height - 2 * kMargin - kHead - kFoot - below(part, holes, width);
+    const double room = made.frame.room() - above() - below(part, holes, width);
     const Table table = exchange_table(part, look.procedure, settings().lang, width, look.look.bases);
     const double rows = is_exercise() || table.rows.empty() ? 0 : height_of(table) + kApart;
     layout::Options options{.vertical = look.vertical,
@@ -84,21 +79,34 @@ struct Composer {
     return made;
   }
 
-  void add_frame(Sheet& sheet, const Frame& frame, const std::string& under) {
-    const std::string title =
-        settings().page == PageKind::pupil ? tr(N_("{title}: worksheet"), {{"title", title_of_procedure()}})
-        : settings().page == PageKind::key ? tr(N_("{title}: answers"), {{"title", title_of_procedure()}})
-                                           : title_of_procedure();
-    sheet.width = frame.width;
-    sheet.height = frame.height;
-    sheet.lang = settings().lang;
-    sheet.title = title + ", " + under;
-    sheet.items.push_back({Text{{kMargin, kMargin + 15}, title, 17, Anchor::start, true}});
-    sheet.items.push_back({Text{{kMargin, kMargin + 32}, under, 12, Anchor::start, false, false, false, Ink::quiet}});
-    if (settings().page == PageKind::pupil) {
-      sheet.items.push_back({Text{{frame.width - kMargin, kMargin + 15},
-                                  tr(N_("Name: ........................................  Class: ..............  Date: ..............")),
-                                  11.5, Anchor::end}});
+  // Of the key too, which has the geometry of its worksheet.
+  [[nodiscard]] double above() const { return is_exercise() ? kNameLine : 0; }
+
+  [[nodiscard]] Sheet begin_sheet(const Frame& frame, const std::string& under) const {
+    const bool blank = settings().page == PageKind::pupil;
+    if (!is_exercise()) return headed_sheet(frame, settings().lang, title_of_procedure(), under);
+    std::string title = title_of_procedure();
+    title = blank ? tr(N_("{title}: worksheet"), {{"title", title}}) : tr(N_("{title}: answers"), {{"title", title}});
+    if (settings().variant != Settings::Variant::none)
+      title = tr(N_("{title}, version {letter}"), {{"title", title}, {"letter", settings().variant == Settings::Variant::a ? "A" : "B"}});
+    Sheet sheet = headed_sheet(frame, settings().lang, title, under);
+    Group lowered{.role = "heading", .shift = {0, kNameLine}, .items = std::move(sheet.items)};
+    sheet.items.clear();
+    if (blank) add_name_line(sheet.items, frame);
+    sheet.items.push_back({std::move(lowered)});
+    return sheet;
+  }
+
+  // What to write, then where to write it, up to the next.
+  void add_name_line(Items& items, const Frame& frame) const {
+    const std::array asked{tr(N_("Name:")), tr(N_("Class:")), tr(N_("Date:"))};
+    constexpr std::array kEnds{.56, .78, 1.0};  // parts of the width
+    double x = kMargin;
+    for (std::size_t k = 0; k < asked.size(); ++k) {
+      const double end = kMargin + frame.inner() * kEnds[k] - (k + 1 < asked.size() ? 14 : 0);
+      write_text(items, {x, kMargin + 8}, asked[k]);
+      draw_line(items, {x + width_of(asked[k], 12) + 6, kMargin + 9}, {end, kMargin + 9}, {Ink::text, 1, {1, 2.4}});
+      x = end + 14;
     }
   }
 
@@ -124,19 +132,18 @@ struct Composer {
 
     const Frame& frame = chosen.frame;
     const double width = frame.inner();
-    Sheet sheet;
     std::string under = look.what;
     if (parts > 1)
       under = tr(N_("{what}, page {page} of {pages}: {part}"), {{"what", look.what},
                                                               {"page", std::to_string(number + 1)},
                                                               {"pages", std::to_string(parts)},
                                                               {"part", name_of_part(part)}});
-    add_frame(sheet, frame, under);
+    Sheet sheet = begin_sheet(frame, under);
     sheet.desc = description_of(part, settings().lang);
     Figure& figure = chosen.figure;
     figure.group.scale = chosen.scale;
-    figure.group.shift = {kMargin + (width - figure.width * chosen.scale) / 2, kMargin + kHead};
-    double y = kMargin + kHead + figure.height * chosen.scale + kApart;
+    figure.group.shift = {kMargin + (width - figure.width * chosen.scale) / 2, kMargin + kHeading + above()};
+    double y = kMargin + kHeading + above() + figure.height * chosen.scale + kApart;
     sheet.items.push_back({std::move(figure.group)});
     if (settings().page == PageKind::pupil) {
       add_bank(sheet.items, part, holes, settings(), kMargin, y, width);
@@ -161,8 +168,9 @@ struct Composer {
   // What no source settles is said where it is drawn.
   void add_doubts(Sheet& sheet, const Flow& part, const Frame& frame) const {
     std::string list;
+    std::set<std::string> named;
     for (const FlowNode& node : part.nodes) {
-      if (!node.doubtful || node.text.empty() || node.attached_to >= 0) continue;
+      if (!node.doubtful || node.text.empty() || node.attached_to >= 0 || !named.insert(node.text).second) continue;
       list += (list.empty() ? "" : " ; ") + node.text;
     }
     if (list.empty() || is_exercise()) return;
@@ -183,20 +191,6 @@ struct Composer {
                                      tr(N_("The messages, their data and their legal bases")), settings()))
       sheets.push_back(std::move(sheet));
   }
-
-  void add_footers() {
-    for (std::size_t s = 0; s < sheets.size(); ++s) {
-      Sheet& sheet = sheets[s];
-      sheet.items.push_back(
-          {Text{{sheet.width - kMargin, sheet.height - kMargin + 4},
-                tr(N_("Guichet · {procedure}, version {version} · {page}/{pages}"),
-                   {{"procedure", look.procedure.id},
-                    {"version", std::to_string(look.procedure.version)},
-                    {"page", std::to_string(s + 1)},
-                    {"pages", std::to_string(sheets.size())}}),
-                11, Anchor::end, false, false, false, Ink::quiet}});
-    }
-  }
 };
 
 }  // namespace
@@ -206,7 +200,7 @@ double inner_width(Paper paper) { return frame_of(paper, false).inner(); }
 std::vector<Sheet> table_sheets(const Table& table, const std::string& title, const std::string& under,
                                 const Settings& settings) {
   const Frame frame = frame_of(settings.paper, false);
-  const double room = frame.height - 2 * kMargin - kHead - kFoot - kRowHead;
+  const double room = frame.room() - kRowHead;
   std::vector<Sheet> sheets;
   for (std::size_t from = 0; from < table.rows.size() || sheets.empty();) {
     std::size_t to = from;
@@ -214,11 +208,9 @@ std::vector<Sheet> table_sheets(const Table& table, const std::string& title, co
       high += height_of(table, table.rows[to]);
       if (high > room && to > from) break;
     }
-    Sheet sheet{.width = frame.width, .height = frame.height, .lang = settings.lang, .title = title + ", " + under};
+    Sheet sheet = headed_sheet(frame, settings.lang, title, under);
     sheet.desc = sheet.title;
-    sheet.items.push_back({Text{{kMargin, kMargin + 15}, title, 17, Anchor::start, true}});
-    sheet.items.push_back({Text{{kMargin, kMargin + 32}, under, 12, Anchor::start, false, false, false, Ink::quiet}});
-    add_table(sheet.items, table, kMargin, kMargin + kHead, from, to);
+    add_table(sheet.items, table, kMargin, kMargin + kHeading, from, to);
     sheets.push_back(std::move(sheet));
     from = to;
     if (table.rows.empty()) break;
@@ -260,8 +252,8 @@ base::Result<Picture> pages_of(const std::vector<Flow>& parts, const PageLook& l
     if (const base::Outcome added = composer.add_part(parts[p], p, next_hole, picture); !added) return added.failure();
   }
   composer.add_tables();
-  composer.add_footers();
   picture.sheets = std::move(composer.sheets);
+  add_footers(picture.sheets, look.procedure, look.settings.lang);
   return picture;
 }
 

@@ -23,6 +23,11 @@ struct PageLook {
 // Whether a page shows a part well; at a glance, whether it may.
 [[nodiscard]] bool page_shows(const Flow& part, const PageLook& look, bool at_a_glance);
 
+// A part alone, as large as it is: its drawing, and the same question.
+[[nodiscard]] base::Result<layout::Drawing> lay_out_bare(const layout::Graph& graph, const PageLook& look,
+                                                         layout::Effort effort);
+[[nodiscard]] bool bare_shows(const Flow& part, const PageLook& look, bool at_a_glance);
+
 // Every flow, on as many sheets as it takes.
 [[nodiscard]] base::Result<Picture> pages_of(const std::vector<Flow>& parts, const PageLook& look);
 

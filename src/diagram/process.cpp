@@ -10,6 +10,18 @@
 
 namespace guichet::diagram {
 
+base::Result<layout::Drawing> lay_out_bare(const layout::Graph& graph, const PageLook& look, layout::Effort effort) {
+  return look.drawings->lay_out_clean(graph, {.vertical = look.vertical, .effort = effort, .seed = look.settings.seed});
+}
+
+bool bare_shows(const Flow& part, const PageLook& look, bool at_a_glance) {
+  const layout::Graph graph = graph_of(part, look.procedure, look.settings.lang, look.look);
+  const base::Result<layout::Drawing> drawing =
+      lay_out_bare(graph, look, at_a_glance ? layout::Effort::fast : look.settings.effort);
+  if (!drawing) return true;  // what is refused is refused when it is drawn
+  return at_a_glance || look.settings.effort == layout::Effort::fast ? is_promising(*drawing) : is_clean(*drawing);
+}
+
 namespace {
 
 constexpr double kMargin = 12, kTitle = 22;
@@ -21,18 +33,6 @@ std::vector<Flow> all_parts(const Mapping& mapping, base::Lang lang, const Shows
     for (Flow& part : parts_of(flow, lang, static_cast<int>(parts.size()) + 1, shows)) parts.push_back(std::move(part));
   }
   return parts;
-}
-
-base::Result<layout::Drawing> lay_out_bare(const layout::Graph& graph, const PageLook& look, layout::Effort effort) {
-  return look.drawings->lay_out_clean(graph, {.vertical = look.vertical, .effort = effort, .seed = look.settings.seed});
-}
-
-bool bare_shows(const Flow& part, const PageLook& look, bool at_a_glance) {
-  const layout::Graph graph = graph_of(part, look.procedure, look.settings.lang, look.look);
-  const base::Result<layout::Drawing> drawing =
-      lay_out_bare(graph, look, at_a_glance ? layout::Effort::fast : look.settings.effort);
-  if (!drawing) return true;  // what is refused is refused when it is drawn
-  return at_a_glance || look.settings.effort == layout::Effort::fast ? is_promising(*drawing) : is_clean(*drawing);
 }
 
 // Each part alone, as large as it is.

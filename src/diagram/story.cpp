@@ -71,49 +71,36 @@ Course course_of(const Flow& flow, const StoryStep& step) {
   return course;
 }
 
-Part part_of(const Flow& flow, const std::vector<Course>& courses) {
-  std::set<int> shown;
-  for (const Course& course : courses) shown.insert(course.nodes.begin(), course.nodes.end());
-  const std::set<int> gone = shown;
-  for (const FlowLink& link : flow.links) {
-    const FlowNode& from = flow.nodes[static_cast<std::size_t>(link.from)];
-    // What else could have been answered; and where the case began.
-    if (gone.contains(link.from) && from.kind == NodeKind::gateway) shown.insert(link.to);
-    if (gone.contains(link.to) && from.kind == NodeKind::start) shown.insert(link.from);
+Course course_on(const Flow& part, const Flow& flow, const Course& course) {
+  const auto id_of = [&](int node) -> const std::string& { return flow.nodes[static_cast<std::size_t>(node)].id; };
+  const auto link_in_part = [&](const std::string& id) {
+    const auto found = std::ranges::find(part.links, id, &FlowLink::id);
+    return found == part.links.end() ? std::optional<int>{} : static_cast<int>(found - part.links.begin());
+  };
+  Course there;
+  std::optional<int> last;  // where the last link leads in this part: the node, a copy of an end, a connector
+  for (const int link : course.links)
+    if (const auto found = link_in_part(flow.links[static_cast<std::size_t>(link)].id)) {
+      there.links.push_back(*found);
+      if (link == course.links.back()) last = part.links[static_cast<std::size_t>(*found)].to;
+    }
+  for (std::size_t n = 0; n < course.nodes.size(); ++n) {
+    const bool is_last = n + 1 == course.nodes.size() && !course.links.empty();
+    const auto node = part.find_node(id_of(course.nodes[n]));
+    if (!is_last) {
+      if (node) there.nodes.push_back(*node);
+      continue;
+    }
+    if (last) there.nodes.push_back(*last);
+    if (!node || last == node || (last && part.nodes[static_cast<std::size_t>(*last)].kind != NodeKind::off_page)) continue;
+    // It comes back in by the connector of the same letter.
+    if (const auto in = link_in_part(id_of(course.nodes[n]) + ".in")) {
+      there.nodes.push_back(part.links[static_cast<std::size_t>(*in)].from);
+      there.links.push_back(*in);
+    }
+    there.nodes.push_back(*node);
   }
-  for (const int node : std::set<int>{shown})
-    if (const int host = flow.nodes[static_cast<std::size_t>(node)].attached_to; host >= 0) shown.insert(host);
-  Part part{flow, {}, {}};
-  part.flow.nodes.clear();
-  part.flow.links.clear();
-  part.flow.groups.clear();
-  part.flow.lanes.clear();
-  std::map<int, int> place, lanes;
-  for (std::size_t l = 0; l < flow.lanes.size(); ++l) {
-    const bool used = std::ranges::any_of(shown, [&](int n) { return flow.nodes[static_cast<std::size_t>(n)].lane == static_cast<int>(l); });
-    if (!used) continue;
-    lanes[static_cast<int>(l)] = static_cast<int>(part.flow.lanes.size());
-    part.flow.lanes.push_back(flow.lanes[l]);
-  }
-  for (const int node : shown) {
-    place[node] = static_cast<int>(part.nodes.size());
-    part.nodes.push_back(node);
-    part.flow.nodes.push_back(flow.nodes[static_cast<std::size_t>(node)]);
-    part.flow.nodes.back().lane = lanes.at(part.flow.nodes.back().lane);
-  }
-  for (FlowNode& node : part.flow.nodes)
-    if (node.attached_to >= 0) node.attached_to = place.at(node.attached_to);
-  for (std::size_t l = 0; l < flow.links.size(); ++l) {
-    const FlowLink& link = flow.links[l];
-    if (!place.contains(link.from) || !place.contains(link.to)) continue;
-    // Between two nodes the case did not go through, nothing is told.
-    if (!gone.contains(link.from) && flow.nodes[static_cast<std::size_t>(link.from)].kind != NodeKind::start) continue;
-    part.links.push_back(static_cast<int>(l));
-    part.flow.links.push_back(link);
-    part.flow.links.back().from = place.at(link.from);
-    part.flow.links.back().to = place.at(link.to);
-  }
-  return part;
+  return there;
 }
 
 }  // namespace guichet::diagram

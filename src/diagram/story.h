@@ -36,12 +36,8 @@ struct Course {
 };
 [[nodiscard]] Course course_of(const Flow& flow, const StoryStep& step);
 
-// What a case went through, and what else could have happened next: nodes of the courses, of their links, one link
-// further where something was decided. `kept`: for each node and link of the part, its index in the whole flow.
-struct Part {
-  Flow flow;
-  std::vector<int> nodes, links;
-};
-[[nodiscard]] Part part_of(const Flow& flow, const std::vector<Course>& courses);
+// The same course on one part of the flow (parts.h): what of it stands there, a connector where it comes from another
+// part or goes on there.
+[[nodiscard]] Course course_on(const Flow& part, const Flow& flow, const Course& course);
 
 }  // namespace guichet::diagram

@@ -32,6 +32,9 @@ constexpr std::string_view kPlayer =
     "var d=Number(b.getAttribute('data-go'));if(d)go(d);else play()})});"
     "if(matchMedia('(prefers-reduced-motion: reduce)').matches){s.pauseAnimations();s.setCurrentTime(t[n]-0.05)}})();";
 
+// Where scripts do not run, as in a picture of a page: nothing travels for who asked for less motion.
+constexpr std::string_view kCalm = "@media (prefers-reduced-motion: reduce){.dot{display:none}}";
+
 // The moments its player steps to.
 std::string steps_of(const Sheet& sheet) {
   if (sheet.seconds <= 0) return {};
@@ -116,17 +119,23 @@ struct SvgWriter {
         number(dot.radius), colour_of(theme, dot.ink), number(dot.total), dot.from / dot.total, dot.to / dot.total, path);
   }
 
-  // Seen from one moment to another; a discrete animation of opacity, which stays what it is where SMIL is not played.
+  // A discrete animation of opacity, which stays what it is at the end where SMIL is not played.
   void begin_appearance(const Appearance& seen) {
-    const bool at_end = seen.to >= seconds;
-    out += fmt::format("<g opacity=\"{}\"><animate attributeName=\"opacity\" dur=\"{}s\" repeatCount=\"indefinite\" calcMode=\"discrete\" ",
-                       at_end ? 1 : 0, number(seconds));
-    if (seen.from <= 0)
-      out += at_end ? "values=\"1;1\" keyTimes=\"0;1\"/>\n" : fmt::format("values=\"1;0\" keyTimes=\"0;{:.5f}\"/>\n", seen.to / seconds);
-    else if (at_end)
-      out += fmt::format("values=\"0;1\" keyTimes=\"0;{:.5f}\"/>\n", seen.from / seconds);
-    else
-      out += fmt::format("values=\"0;1;0\" keyTimes=\"0;{:.5f};{:.5f}\"/>\n", seen.from / seconds, seen.to / seconds);
+    std::string values, times;
+    const auto turn = [&](double at, char to) {
+      if (at >= seconds) return;
+      if (at <= 0) values.clear(), times.clear();
+      values += (values.empty() ? "" : ";") + std::string(1, to);
+      times += (times.empty() ? "" : ";") + (at <= 0 ? "0" : fmt::format("{:.5f}", at / seconds));
+    };
+    turn(0, '0');
+    for (const Appearance::Span& span : seen.spans) {
+      turn(span.from, '1');
+      turn(span.to, '0');
+    }
+    out += fmt::format("<g opacity=\"{}\"><animate attributeName=\"opacity\" dur=\"{}s\" repeatCount=\"indefinite\" "
+                       "calcMode=\"discrete\" values=\"{}\" keyTimes=\"{}\"/>\n",
+                       values.back(), number(seconds), values, times);
   }
 
   void write(const Group& group) {
@@ -204,7 +213,7 @@ std::string svg_of(const Sheet& sheet, Theme theme, std::string_view prefix) {
       xml_escaped(sheet.desc), steps_of(sheet));
   writer.write(Rectangle{{0, 0, sheet.width, sheet.height}, 0, Ink::paper, {}});
   writer.write(sheet.items);
-  if (sheet.seconds > 0) writer.out += fmt::format("<script><![CDATA[{}]]></script>\n", kPlayer);
+  if (sheet.seconds > 0) writer.out += fmt::format("<style>{}</style>\n<script><![CDATA[{}]]></script>\n", kCalm, kPlayer);
   return std::move(writer.out) + "</svg>\n";
 }
 

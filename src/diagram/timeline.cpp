@@ -230,6 +230,9 @@ base::Result<Picture> draw_timeline(const Subject& subject, const Settings& sett
   if (delays.spans.empty() && delays.dated.empty())
     return base::Failure{{.id = N_("{procedure} has no delay to draw"), .args = {{"procedure", procedure.id}}}};
   Writer writer{settings.lang};
+  const std::string title = title_of(procedure.title, procedure.id, settings.lang);
+  write_text(writer.items, {kMargin, writer.y + 14}, title, {.size = 15, .bold = true});
+  writer.y += 26;
   const auto acting = panels_of(delays.spans, false), kept = panels_of(delays.spans, true);
   if (!acting.empty()) writer.write_heading(writer.tr(N_("Delays of the procedure")));
   for (const Panel& panel : acting) writer.write_panel(panel);
@@ -243,7 +246,7 @@ base::Result<Picture> draw_timeline(const Subject& subject, const Settings& sett
   picture.sheets.push_back({.width = kWidth,
                             .height = writer.y + kMargin,
                             .lang = settings.lang,
-                            .title = title_of(procedure.title, procedure.id, settings.lang),
+                            .title = title,
                             .desc = desc + ".",
                             .items = std::move(writer.items)});
   return picture;

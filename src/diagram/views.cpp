@@ -18,6 +18,7 @@ constexpr std::array kViews{
     View{"replay", N_("a scenario that plays, on a screen"), View::Takes::story, draw_replay},
     View{"rgpd", N_("what makes each message lawful, and which data it carries"), View::Takes::one, draw_rgpd},
     View{"ser", N_("schéma événements-résultats: what begins each operation, what comes of it"), View::Takes::one, draw_ser},
+    View{"map", N_("which administration holds and receives which data, over all the procedures named"), View::Takes::all, draw_map},
     View{"compare", N_("two definitions, or two versions of one: what changed"), View::Takes::two, draw_compare},
 };
 

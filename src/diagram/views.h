@@ -37,6 +37,7 @@ struct Settings {
   Paper paper = Paper::a4;
   int level = 1;          // of a worksheet: 1 exchanges, 2 activities too, 3 questions and lanes too
   bool word_bank = true;  // of a worksheet
+  enum class Variant : std::uint8_t { none, a, b } variant = Variant::none;  // of a worksheet: b hides nothing that a hides
 };
 
 struct Picture {
@@ -67,6 +68,7 @@ struct View {
 [[nodiscard]] base::Result<Picture> draw_replay(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_rgpd(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_compare(const Subject& subject, const Settings& settings);
+[[nodiscard]] base::Result<Picture> draw_map(const Subject& subject, const Settings& settings);
 [[nodiscard]] base::Result<Picture> draw_ser(const Subject& subject, const Settings& settings);
 
 }  // namespace guichet::diagram

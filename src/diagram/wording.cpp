@@ -1,5 +1,9 @@
 #include "diagram/wording.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace guichet::diagram {
 
 namespace {
@@ -33,6 +37,31 @@ BasisWords words_of(const model::Purpose& purpose) {
   return {N_("no legal basis"), N_("NONE")};
 }
 
+// The usual categories; the format leaves the word free.
+struct CategoryWord {
+  std::string_view word;
+  const char* id;
+};
+
+constexpr std::array kCategories{CategoryWord{"identifier", N_("identifiers")},
+                                 CategoryWord{"identity", N_("identity")},
+                                 CategoryWord{"address", N_("address")},
+                                 CategoryWord{"contact", N_("contact")},
+                                 CategoryWord{"vehicle", N_("vehicle")},
+                                 CategoryWord{"request", N_("request")},
+                                 CategoryWord{"decision", N_("decision")},
+                                 CategoryWord{"payment", N_("payment")},
+                                 CategoryWord{"right", N_("right")},
+                                 CategoryWord{"income", N_("income")},
+                                 CategoryWord{"family", N_("family")},
+                                 CategoryWord{"health", N_("health")},
+                                 CategoryWord{"offence", N_("offence")},
+                                 CategoryWord{"document", N_("documents")},
+                                 CategoryWord{"civil-status", N_("civil status")},
+                                 CategoryWord{"schooling", N_("schooling")},
+                                 CategoryWord{"choice", N_("choices")},
+                                 CategoryWord{"bank", N_("bank details")}};
+
 }  // namespace
 
 std::string title_of(const model::Title& title, const std::string& otherwise, Lang lang) {
@@ -42,6 +71,11 @@ std::string title_of(const model::Title& title, const std::string& otherwise, La
 std::string basis_words(const model::Purpose& purpose, Lang lang) { return base::tr(lang, words_of(purpose).name); }
 
 std::string basis_sigle(const model::Purpose& purpose, Lang lang) { return base::tr(lang, words_of(purpose).sigle); }
+
+std::string category_words(const std::string& category, Lang lang) {
+  const auto known = std::ranges::find(kCategories, category, &CategoryWord::word);
+  return known == kCategories.end() ? category : base::tr(lang, known->id);
+}
 
 std::string data_words(const model::Procedure& procedure, const std::vector<model::DatumId>& data, Lang lang) {
   std::string words;

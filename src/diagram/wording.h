@@ -16,6 +16,9 @@ namespace guichet::diagram {
 [[nodiscard]] std::string basis_words(const model::Purpose& purpose, base::Lang lang);   // "mission d'intérêt public"
 [[nodiscard]] std::string basis_sigle(const model::Purpose& purpose, base::Lang lang);   // "MIP"
 
+// "adresse"; as written when it is none of the usual categories.
+[[nodiscard]] std::string category_words(const std::string& category, base::Lang lang);
+
 // "diffuser, mairie, siv": titles, apart.
 [[nodiscard]] std::string data_words(const model::Procedure& procedure, const std::vector<model::DatumId>& data,
                                      base::Lang lang);

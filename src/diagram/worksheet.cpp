@@ -65,10 +65,13 @@ std::vector<Hole> choose_holes(const Flow& flow, const Settings& settings, int s
       candidates.push_back({Hole::Kind::lane, static_cast<int>(l), "", flow.lanes[l].title});
   }
   Chance chance{std::uint64_t{settings.seed} * 1000 + static_cast<std::uint64_t>(sheet)};
-  const std::size_t wanted = std::min(kMost, (candidates.size() + 1) / 2);
-  for (std::size_t k = 0; k < wanted; ++k)
+  for (std::size_t k = 0; k + 1 < candidates.size(); ++k)
     std::swap(candidates[k], candidates[k + chance.next() % (candidates.size() - k)]);
-  candidates.resize(wanted);
+  // From the other end of the same order: neighbours have nothing to copy from one another.
+  const bool is_b = settings.variant == Settings::Variant::b;
+  if (is_b) std::ranges::reverse(candidates);
+  const std::size_t half = is_b ? candidates.size() / 2 : (candidates.size() + 1) / 2;
+  candidates.resize(std::min(kMost, half));
   std::ranges::sort(candidates, {}, [](const Hole& h) { return std::pair{h.kind, h.index}; });
   for (Hole& hole : candidates) hole.letter = small_letter(next++);
   return candidates;

@@ -10,7 +10,7 @@
 
 namespace guichet::diagram {
 
-// About half of what the level allows, at most twelve a sheet, by seed. `next`: the first letter's rank, moved on.
+// About half of what the level allows, at most twelve a sheet, by seed; variant b takes the other half. `next`: the first letter's rank, moved on.
 [[nodiscard]] std::vector<Hole> choose_holes(const Flow& flow, const Settings& settings, int sheet, int& next);
 
 // Dotted lines in the box, its letter before it; on the key, what was to be written.

@@ -3,8 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
+#include "diagram/parts.h"
 #include "diagram/shipped.h"
+#include "diagram/svg.h"
+#include "diagram/views.h"
 
 namespace guichet::diagram {
 namespace {
@@ -44,30 +48,64 @@ TEST(Story, EachTransitionHasItsCourse) {
   }
 }
 
-TEST(Story, APartHoldsItsCoursesAndWhatElseCouldBeAnswered) {
+// A procedure in parts: the course of each transition is there as a whole, and a part that shows what it enters shows where
+// it comes from.
+TEST(Story, ACourseIsWholeOverTheParts) {
+  for (const std::string& id : scenario::procedure_ids(GUICHET_SOURCE_DIR)) {
+    const model::Procedure& procedure = shipped(id);
+    for (const Flow& flow : map_procedure(procedure, shipped_world().reference, base::Lang::fr).flows) {
+      const std::vector<Flow> parts = parts_of(flow, base::Lang::fr, 1);
+      const model::Machine& machine = procedure[flow.machine];
+      for (std::size_t t = 0; t < machine.transitions.size(); ++t) {
+        const model::Transition& taken = machine.transitions[t];
+        if (!taken.to) continue;
+        const Course course = course_of(flow, {.kind = StoryStep::Kind::moved,
+                                               .caption = {},
+                                               .machine = flow.machine,
+                                               .member = {},
+                                               .state = taken.from,
+                                               .transition = model::TransitionId{static_cast<std::uint16_t>(t)}});
+        const std::string& entered = flow.nodes[static_cast<std::size_t>(course.nodes.back())].id;
+        std::set<std::string> drawn;
+        int entries = 0;
+        for (const Flow& part : parts) {
+          const Course there = course_on(part, flow, course);
+          for (const int link : there.links) drawn.insert(part.links[static_cast<std::size_t>(link)].id);
+          if (there.nodes.empty() || there.links.empty()) continue;
+          const FlowNode& last = part.nodes[static_cast<std::size_t>(there.nodes.back())];
+          if (!last.id.starts_with(entered) || last.kind == NodeKind::off_page) continue;
+          ++entries;
+          EXPECT_TRUE(std::ranges::any_of(there.links, [&](int l) { return part.links[static_cast<std::size_t>(l)].to == there.nodes.back(); }))
+              << id << " " << entered << ": nothing leads to it";
+        }
+        for (const int link : course.links)
+          EXPECT_TRUE(drawn.contains(flow.links[static_cast<std::size_t>(link)].id)) << id << " " << flow.links[static_cast<std::size_t>(link)].id;
+        EXPECT_EQ(entries, 1) << id << " " << entered;
+      }
+    }
+  }
+}
+
+// The path lies on the very picture of the view process.
+TEST(Story, ItIsDrawnOnThePictureOfTheProcess) {
   const model::Procedure& procedure = shipped("carte-stationnement");
-  const Mapping mapping = map_procedure(procedure, shipped_world().reference, base::Lang::fr);
-  const Flow& flow = mapping.flows.front();
-  const auto state = procedure.find_state({0}, "instruction");
-  const auto event = procedure.find_event("accepter");
-  ASSERT_TRUE(state && event);
-  const model::Machine::Row row = procedure.main().row(*state, procedure.trigger_of(*event));
-  const Course course = course_of(flow, {.kind = StoryStep::Kind::moved,
-                                         .caption = {},
-                                         .machine = {0},
-                                         .member = {},
-                                         .state = *state,
-                                         .transition = model::TransitionId{row.first}});
-  const Part part = part_of(flow, {course});
-  ASSERT_EQ(part.flow.nodes.size(), part.nodes.size());
-  for (const int node : course.nodes) EXPECT_NE(std::ranges::find(part.nodes, node), part.nodes.end());
-  const auto holds = [&](const char* id) { return part.flow.find_node(id).has_value(); };
-  EXPECT_TRUE(holds("instruction") && holds("tarif"));
-  EXPECT_TRUE(holds("complement")) << "a piece could have been asked for";
-  EXPECT_FALSE(holds("saisie")) << "the case did not go through it";
-  for (const FlowLink& link : part.flow.links) {
-    EXPECT_LT(link.from, static_cast<int>(part.flow.nodes.size()));
-    EXPECT_LT(link.to, static_cast<int>(part.flow.nodes.size()));
+  const auto state = procedure.find_state({0}, "saisie");
+  ASSERT_TRUE(state);
+  Story story{.title = "t", .steps = {{.kind = StoryStep::Kind::refused, .caption = "c", .machine = {0}, .member = {}, .state = *state, .transition = {}}}};
+  Subject subject{{&procedure}, shipped_world().reference};
+  const Settings settings{.effort = layout::Effort::fast};
+  const std::string whole = svg_of(draw_process(subject, settings).value().sheets.front(), Theme::colour);
+  subject.story = &story;
+  const Sheet told = draw_story(subject, settings).value().sheets.front();
+  const auto figure = std::ranges::find_if(told.items, [](const Item& item) {
+    const auto* group = std::get_if<Group>(&item.drawn);
+    return group != nullptr && group->role == "flow";
+  });
+  ASSERT_NE(figure, told.items.end());
+  for (const Item& item : std::get<Group>(figure->drawn).items) {
+    const std::string drawn = svg_of({.width = 1, .height = 1, .items = {item}}, Theme::colour);
+    const std::size_t begin = drawn.find("<g");
+    EXPECT_NE(whole.find(drawn.substr(begin, drawn.rfind("</svg>") - begin)), std::string::npos) << drawn;
   }
 }
 

@@ -1,10 +1,13 @@
 // Sheets for the class: what a worksheet hides its key shows, at the same place; the same command gives the same bytes.
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "diagram/drawings.h"
+#include "diagram/parts.h"
 #include "diagram/shipped.h"
 #include "diagram/svg.h"
+#include "diagram/worksheet.h"
 
 namespace guichet::diagram {
 namespace {
@@ -61,6 +64,25 @@ TEST(Pages, BlanksAreChosenBySeedAndLevel) {
             svg_of(draw(PageKind::pupil, 8).sheets[0], Theme::colour));
   EXPECT_TRUE(says(draw(PageKind::key).sheets[0].items, "Corrigé (graine 7, niveau 2)"));
   EXPECT_FALSE(says(draw(PageKind::pupil).sheets[0].items, "Corrigé (graine 7, niveau 2)"));
+}
+
+// What one must find is printed on the other's sheet; together they hide everything, up to twelve a sheet.
+TEST(Pages, VariantsHideDifferentWords) {
+  const Mapping mapping = map_procedure(shipped("changement-adresse"), shipped_world().reference, base::Lang::fr);
+  const auto hidden = [&](Settings::Variant variant) {
+    std::set<std::tuple<std::size_t, Hole::Kind, int>> holes;
+    const std::vector<Flow> parts = parts_of(mapping.flows.front(), base::Lang::fr, 1);
+    int next = 0;
+    for (std::size_t p = 0; p < parts.size(); ++p)
+      for (const Hole& hole : choose_holes(parts[p], {.level = 3, .variant = variant}, static_cast<int>(p), next))
+        holes.insert({p, hole.kind, hole.index});
+    return holes;
+  };
+  const auto a = hidden(Settings::Variant::a), b = hidden(Settings::Variant::b);
+  EXPECT_GT(a.size(), 10u);
+  EXPECT_GT(b.size(), 10u);
+  for (const auto& hole : a) EXPECT_FALSE(b.contains(hole)) << std::get<0>(hole) << " " << std::get<2>(hole);
+  EXPECT_EQ(hidden(Settings::Variant::none), a);
 }
 
 TEST(Pages, TheTeachersSheetsHoldEveryMessage) {
