@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "diagram/drawings.h"
 #include "diagram/figure.h"
 #include "diagram/merge.h"
 #include "diagram/page.h"

@@ -52,26 +52,6 @@ struct Figure {
                                const layout::Graph& graph, const layout::Drawing& drawing,
                                const std::vector<Hole>& holes = {}, bool with_answers = false);
 
-// Hides nothing, is read at 9 pt on its page, and crosses no link when it is small: what a sheet should show.
-[[nodiscard]] bool is_clean(const layout::Drawing& drawing);
-// Of a drawing made in a hurry: whether a better one of the same graph may well be clean. When none is wanted, this is
-// enough for a sheet.
-[[nodiscard]] bool is_promising(const layout::Drawing& hasty);
-
-// The first of a few seeds that is clean; else the one that hides least. What was laid out once is remembered: whoever
-// chooses sheets by what fits on them lays the same graph out several times.
-class Drawings {
- public:
-  [[nodiscard]] base::Result<layout::Drawing> lay_out_clean(const layout::Graph& graph, layout::Options options);
- private:
-  struct Known {
-    layout::Graph graph;
-    layout::Options options;
-    layout::Drawing drawing;
-  };
-  std::vector<Known> known_;
-};
-
 // "4 actors: ... Steps: ...": what somebody hears instead of the picture.
 [[nodiscard]] std::string description_of(const Flow& flow, base::Lang lang);
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "diagram/drawings.h"
 #include "diagram/figure.h"
 #include "diagram/table.h"
 
