@@ -1,5 +1,6 @@
 # cmake -D GUICHET=<program> -D KEPT=<docs/gallery> -D DRAWN=<folder> -P gallery.cmake: draws every procedure in every view
 # in one process; each file must be, to the byte, the one that is kept, and nothing else may be kept.
+cmake_policy(VERSION 3.25)
 file(REMOVE_RECURSE "${DRAWN}")
 execute_process(COMMAND "${GUICHET}" diagram all --view all --lang fr --out "${DRAWN}/"
                 RESULT_VARIABLE failed OUTPUT_VARIABLE said ERROR_VARIABLE said)
