@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "diagram/drawings.h"
+#include "diagram/clean.h"
 #include "diagram/figure.h"
 #include "diagram/merge.h"
 #include "diagram/page.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "diagram/drawings.h"
+#include "diagram/clean.h"
 #include "diagram/figure.h"
 #include "diagram/table.h"
 

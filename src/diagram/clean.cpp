@@ -1,4 +1,4 @@
-#include "diagram/drawings.h"
+#include "diagram/clean.h"
 
 #include <tuple>
 #include <utility>
