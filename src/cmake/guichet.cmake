@@ -101,6 +101,7 @@ function(guichet_usable usable target sources uses)
   endif()
 endfunction()
 
+# What COLD means for <target>: -O1, and the header of the layers precompiled so.
 function(guichet_cool target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
   if(NOT TARGET guichet_cold_pch)

@@ -1,5 +1,5 @@
 # `make deb`: the Debian packages, made by CPack from what is installed. guichet has the programs, the procedures and their
-# data; libguichet-dev what find_package(Guichet) needs. tests/package/ installs and runs them.
+# data; libguichet-dev what find_package(Guichet) needs.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR "Guichet")
 set(CPACK_PACKAGE_CONTACT "Guichet maintainers <maintainers@guichet.example>")

@@ -1,8 +1,4 @@
-# guichet_machines(<target> GENERATOR <program> FOLDER <out> [ID <id>] PROCEDURES <files> [DEPENDS <files>] [ARGUMENTS <words>])
-# The static library <target>: each procedure file becomes <FOLDER>/<id>.hpp and <FOLDER>/<id>.cpp, and a Boost.MSM
-# machine is compiled from them, one unit each. A unit of a hundred rows takes 15 seconds and 1 GB, nearly all of it in
-# the front end: the `msm` pool builds few at a time, never under sanitizers nor clang-tidy, always optimised, without
-# debug information. A procedure's id is the name of its folder, unless ID says another.
+# What every unit that includes Boost.MSM is compiled with, the precompiled header too.
 function(guichet_machine_options target)
   target_compile_options(${target} PRIVATE -O2 -g0 -Wall -Wextra -Wno-missing-field-initializers)
   target_link_libraries(${target} PUBLIC guichet_codegen guichet_engine)
@@ -10,6 +6,11 @@ function(guichet_machine_options target)
   set_target_properties(${target} PROPERTIES JOB_POOL_COMPILE msm CXX_CLANG_TIDY "")
 endfunction()
 
+# guichet_machines(<target> GENERATOR <program> FOLDER <out> [ID <id>] PROCEDURES <files> [DEPENDS <files>] [ARGUMENTS <words>])
+# The static library <target>: each procedure file becomes <FOLDER>/<id>.hpp and <FOLDER>/<id>.cpp, and a Boost.MSM
+# machine is compiled from them, one unit each. A unit of a hundred rows takes 15 seconds and 1 GB, nearly all of it in
+# the front end: the `msm` pool builds few at a time, never under sanitizers nor clang-tidy, always optimised, without
+# debug information. A procedure's id is the name of its folder, unless ID says another.
 function(guichet_machines target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "GENERATOR;FOLDER;ID" "PROCEDURES;DEPENDS;ARGUMENTS")
   file(GLOB_RECURSE data CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/data/*.yaml")    # whatever procedures may read
