@@ -1,6 +1,10 @@
 #include "shop.h"
 
+#include <SQLiteCpp/Database.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <utility>
 
 #include "load/load.h"
 
@@ -37,6 +41,30 @@ agency::Registers fresh_registers() {
 
 base::Instant instant(const std::string& text) { return base::parse_instant(text).value(); }
 
+// Passes everything on, and lets a test act in between, as another program would: one that finds a transaction open (an
+// answer asked for again after a restart) waits until it ends.
+class Shop::Watched : public agency::Transport {
+ public:
+  explicit Watched(Shop& shop) : shop_{shop} {}
+  model::Behaviour behaviour(const std::string& provider, const std::string& api) const override {
+    return shop_.transport_->behaviour(provider, api);
+  }
+  base::Result<agency::Reply> ask(const privacy::Permit& permit, const agency::Call& call, base::Instant at) override {
+    let(shop_.on_leaving);
+    auto reply = shop_.transport_->ask(permit, call, at);
+    let(shop_.on_answering);
+    return reply;
+  }
+ private:
+  void let(std::function<void()>& act) {
+    const bool in_transaction = sqlite3_get_autocommit(shop_.database_.handle().getHandle()) == 0;
+    if (act && !in_transaction) std::exchange(act, nullptr)();
+  }
+  Shop& shop_;
+};
+
+Shop::~Shop() = default;
+
 Shop::Shop(const std::string& agencies, const std::vector<std::string>& procedures)
     : registers_{fresh_registers()}, database_{must(store::Database::in_memory())} {
   reference_.agencies = read_agencies(agencies);
@@ -49,12 +77,13 @@ void Shop::install(const std::string& procedure) { definitions_->add(read(proced
 void Shop::restart() {
   office_.reset();
   transport_ = std::make_unique<agency::InProcess>(reference_.agencies, registers_);
+  watched_ = std::make_unique<Watched>(*this);
   definitions_ = std::make_unique<Definitions>(
       base::metropolitan_france(),
       [this](const std::string&, const std::string& text) -> base::Result<model::Procedure> { return read(text, reference_); });
   office_ = std::make_unique<Office>(Surroundings{
       .database = database_,
-      .transport = *transport_,
+      .transport = *watched_,
       .reference = reference_,
       .definitions = *definitions_,
       .identify = [this](const std::string& citizen, const std::string&)

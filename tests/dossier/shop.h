@@ -2,6 +2,7 @@
 // and procedures written by the test.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ class Shop {
  public:
   // Files of data/agencies.yaml's format and of procedures; a mistake in them stops the test.
   Shop(const std::string& agencies, const std::vector<std::string>& procedures);
+  ~Shop();
 
   void install(const std::string& procedure);
   // A second process on the same database and registers: what was in memory is forgotten.
@@ -37,12 +39,16 @@ class Shop {
   agency::Registers& registers() { return registers_; }
 
   std::int64_t machine_clock = 1'772'000'000;
+  // Once a request was committed as having left, before the agency hears it, and once it has answered.
+  std::function<void()> on_leaving, on_answering;
 
  private:
+  class Watched;
   model::Reference reference_;
   agency::Registers registers_;
   store::Database database_;
   std::unique_ptr<agency::InProcess> transport_;
+  std::unique_ptr<agency::Transport> watched_;
   std::unique_ptr<Definitions> definitions_;
   std::unique_ptr<Office> office_;
 };
