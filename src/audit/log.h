@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <source_location>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -120,7 +121,9 @@ class Log {
   ~Log();
 
   // Inside the caller's transaction; no transaction, no line. `recorded`: machine clock, Unix seconds.
-  [[nodiscard]] base::Result<std::int64_t> append(const Line& line, std::int64_t recorded);
+  // `call`: who asks, for the tests that remove each call in turn.
+  [[nodiscard]] base::Result<std::int64_t> append(const Line& line, std::int64_t recorded,
+                                                  const std::source_location& call = std::source_location::current());
   [[nodiscard]] base::Result<std::vector<Entry>> entries(std::int64_t from = 0, std::int64_t count = -1);
   // The lines of one case from number `from` on, decoded back (pseudonyms resolved through the key tables), oldest first.
   struct Told {

@@ -90,8 +90,8 @@ base::Result<Office::Story> Office::Story::begin(Office& office) {
 Office::Story::Story(Office& office, store::Transaction transaction)
     : office_{&office}, transaction_{std::move(transaction)} {}
 
-base::Outcome Office::Story::line(const audit::Line& line) {
-  const auto seq = office_->log_.append(line, office_->world_.machine_clock());
+base::Outcome Office::Story::line(const audit::Line& line, const std::source_location& call) {
+  const auto seq = office_->log_.append(line, office_->world_.machine_clock(), call);
   if (!seq.ok()) return seq.failure();
   return base::Done{};
 }
@@ -145,10 +145,7 @@ base::Outcome Office::Story::perform(CaseRecord& record, const engine::Effect& e
 // Kept under the purpose that may hold it, or not at all: then the case goes on without it.
 base::Outcome Office::Story::keep_datum(CaseRecord& record, model::DatumId id, engine::Member member,
                                         const expr::Value& value, audit::Line line) {
-  if (value.is_absent()) {
-    if (const auto done = this->line(line); !done.ok()) return done;
-    return erase_datum(record, id, member);
-  }
+  base::ensure(!value.is_absent(), "what is stored has a value");
   const model::Datum& datum = record.procedure()[id];
   const auto verdict = ask_to_keep(record, office_->world_.reference.agencies, id, base::Instant{line.at});
   if (const auto* denied = std::get_if<privacy::Denied>(&verdict)) {
@@ -365,7 +362,7 @@ base::Outcome Office::Story::hand_over(const Message& message) {
   if (dossier == 0) {
     const Definition* definition = office_->world_.definitions.current(message.procedure);
     if (definition == nullptr || !starts_on(definition->procedure, message.event))
-      return line(undelivered(message.from, message.at, message.event, message.procedure));
+      return this->line(undelivered(message.from, message.at, message.event, message.procedure));
     const auto opened = office_->open_within(
         *this, {.procedure = message.procedure, .citizen = message.citizen, .places = message.places, .at = message.at});
     if (!opened.ok()) return opened.failure();

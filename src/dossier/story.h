@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <source_location>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,7 +27,7 @@ class Office::Story {
   // handles a refusal by the gate. `event`: the act behind them, or empty.
   base::Outcome tell(CaseRecord& record, engine::Effects& effects, std::optional<model::MachineId> before,
                      const std::string& event);
-  base::Outcome line(const audit::Line& line);
+  base::Outcome line(const audit::Line& line, const std::source_location& call = std::source_location::current());
   // Writes the case's row and hands pending messages to their cases.
   base::Outcome keep(CaseRecord& record);
   // The end of an exchange: its row, what the engine makes of the answer, all of it committed.

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/ensure.h"
+#include "base/mutant.h"
 #include "privacy/rules.h"
 
 namespace guichet::privacy {
@@ -93,28 +94,29 @@ bool is_identified(const std::string& asked, const std::string& presented) {
   return had >= wanted;
 }
 
-std::optional<Denied> refuse(Denial reason, DatumId datum = {}) { return Denied{reason, datum}; }
+std::optional<Denied> refuse_if(bool broken, Denial reason, DatumId datum = {}) {
+  if (!broken || base::is_removed("gate", reason_code(reason))) return std::nullopt;
+  return Denied{reason, datum};
+}
 
 // Who, to whom, for what: everything but the data.
 std::optional<Denied> check_parties(Question& q) {
-  if (q.exchange().purpose.index >= q.procedure().purposes.size())
-    return refuse(Denial::unknown_purpose);
+  if (auto no = refuse_if(q.exchange().purpose.index >= q.procedure().purposes.size(), Denial::unknown_purpose)) return no;
   q.purpose = &q.procedure()[q.exchange().purpose];
-  if (!has_basis(*q.purpose, by_authority(q))) return refuse(Denial::no_basis);
+  if (auto no = refuse_if(!has_basis(*q.purpose, by_authority(q)), Denial::no_basis)) return no;
   q.api = q.context.agencies->find_api(q.request.provider, q.exchange().api);
-  if (q.api == nullptr) return refuse(Denial::unknown_provider);
-  if (!is_declared(q)) return refuse(Denial::recipient_not_declared);
-  if (is_forbidden(q)) return refuse(Denial::forbidden_use);
+  if (auto no = refuse_if(q.api == nullptr, Denial::unknown_provider)) return no;
+  if (auto no = refuse_if(!is_declared(q), Denial::recipient_not_declared)) return no;
+  if (auto no = refuse_if(is_forbidden(q), Denial::forbidden_use)) return no;
   q.grant = find_grant(q);
-  if (q.grant == nullptr) return refuse(Denial::no_authorisation);
-  return std::nullopt;
+  return refuse_if(q.grant == nullptr, Denial::no_authorisation);
 }
 
 // The first datum of `send`, then of `receive`, that `broken` says is at fault.
 template <class Rule>
 std::optional<Denied> first_at_fault(Denial reason, const std::vector<DatumId>& data, Rule broken) {
   const auto at = std::ranges::find_if(data, broken);
-  return at == data.end() ? std::nullopt : refuse(reason, *at);
+  return at == data.end() ? std::nullopt : refuse_if(true, reason, *at);
 }
 
 // Which data: declared, for this purpose, granted both ways, lawful, present.
@@ -145,7 +147,7 @@ std::optional<Denied> check_data(Question& q) {
   q.send = send;
   if (auto no = first_at_fault(Denial::field_not_declared, q.send, sends_more)) return no;
   if (auto no = first_at_fault(Denial::field_not_declared, receive, asks_more)) return no;
-  if (exchange->with_member) std::erase_if(q.send, not_taken);
+  if (exchange->with_member && !base::is_removed("field", "cut")) std::erase_if(q.send, not_taken);
   if (auto no = either(Denial::field_not_for_purpose, elsewhere)) return no;
   if (auto no = first_at_fault(Denial::field_not_granted_out, q.send, not_taken)) return no;
   if (auto no = first_at_fault(Denial::field_not_granted_in, receive, not_given)) return no;
@@ -159,28 +161,27 @@ std::optional<Denied> check_data(Question& q) {
 // The person: how surely she is known, and what she decided where a rule asks her.
 std::optional<Denied> check_person(const Question& q) {
   using State = Decision::State;
-  if (!is_identified(q.api->identity, q.request.identity)) return refuse(Denial::identity_too_low);
+  if (auto no = refuse_if(!is_identified(q.api->identity, q.request.identity), Denial::identity_too_low)) return no;
   const State state = q.decision().state;
   const auto agreement = q.purpose->agreement;
   const bool consent = rests_on_consent(*q.purpose);
-  if (agreement == model::Agreement::required && state == State::none)
-    return refuse(Denial::no_agreement);
-  if (agreement == model::Agreement::choice && !contains(q.context.chosen, q.request.provider))
-    return refuse(Denial::recipient_not_chosen);
-  if (consent && state == State::none) return refuse(Denial::no_consent);
+  const bool unasked = agreement == model::Agreement::required && state == State::none;
+  const bool unchosen = agreement == model::Agreement::choice && !contains(q.context.chosen, q.request.provider);
+  if (auto no = refuse_if(unasked, Denial::no_agreement)) return no;
+  if (auto no = refuse_if(unchosen, Denial::recipient_not_chosen)) return no;
+  if (auto no = refuse_if(consent && state == State::none, Denial::no_consent)) return no;
   if (!consent && agreement == model::Agreement::none) return std::nullopt;
-  if (const auto no = against(q.decision(), q.context.now)) return refuse(*no);
-  return std::nullopt;
+  const auto reason = against(q.decision(), q.context.now);
+  return reason ? refuse_if(true, *reason) : std::nullopt;
 }
 
 // What stands against the purpose, whatever it rests on.
 std::optional<Denied> check_limits(const Question& q) {
   ensure(q.exchange().purpose.index < q.context.limits.size(), "one set of limits per purpose");
   const Limits& limits = q.context.limits[q.exchange().purpose.index];
-  if (is_restricted(*q.purpose, limits)) return refuse(Denial::processing_restricted);
-  if (is_objected(*q.purpose, limits)) return refuse(Denial::processing_objected);
-  if (is_over(limits, q.context.now)) return refuse(Denial::retention_over);
-  return std::nullopt;
+  if (auto no = refuse_if(is_restricted(*q.purpose, limits), Denial::processing_restricted)) return no;
+  if (auto no = refuse_if(is_objected(*q.purpose, limits), Denial::processing_objected)) return no;
+  return refuse_if(is_over(limits, q.context.now), Denial::retention_over);
 }
 
 }  // namespace
@@ -214,7 +215,8 @@ Screened screen(const Permit& permit, const std::map<std::string, std::string>& 
   for (const Field& field : permit.receive())
     if (const auto sent = answer.find(field.name); sent != answer.end()) screened.kept.emplace_back(field, sent->second);
   for (const auto& [name, value] : answer)
-    if (std::ranges::none_of(permit.receive(), [&](const Field& field) { return field.name == name; }))
+    if (!base::is_removed("field", "excess") &&
+        std::ranges::none_of(permit.receive(), [&](const Field& field) { return field.name == name; }))
       screened.excess.push_back(name);
   return screened;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/ensure.h"
+#include "base/mutant.h"
 #include "privacy/rules.h"
 
 namespace guichet::privacy {
@@ -35,6 +36,12 @@ std::optional<Denial> check_category(const model::Datum& datum, const model::Pur
   return std::nullopt;
 }
 
+// `of`: storage or letter.
+std::optional<Denial> standing(const char* of, std::optional<Denial> no) {
+  return no && base::is_removed(of, reason_code(*no)) ? std::nullopt : no;
+}
+std::optional<Denial> broken_if(bool broken, Denial reason) { return broken ? std::optional{reason} : std::nullopt; }
+
 void ensure_standing(const Context& context, model::PurposeId id) {
   base::ensure(id.index < context.decisions.size() && id.index < context.limits.size(),
                "one decision and one set of limits per purpose");
@@ -43,13 +50,16 @@ void ensure_standing(const Context& context, model::PurposeId id) {
 }  // namespace
 
 std::variant<StoragePermit, Denied> decide_storage(model::PurposeId id, const Context& context) {
-  if (const auto no = check_purpose(id, context)) return Denied{*no, {}};
+  if (const auto no = standing("storage", check_purpose(id, context))) return Denied{*no, {}};
   ensure_standing(context, id);
   const model::Purpose& purpose = (*context.procedure)[id];
   const Limits& limits = context.limits[id.index];
-  if (const auto no = check_consent(purpose, context.decisions[id.index], context.now)) return Denied{*no, {}};
-  if (is_objected(purpose, limits)) return Denied{Denial::processing_objected, {}};
-  if (is_over(limits, context.now)) return Denied{Denial::retention_over, {}};
+  if (const auto no = standing("storage", check_consent(purpose, context.decisions[id.index], context.now)))
+    return Denied{*no, {}};
+  if (const auto no = standing("storage", broken_if(is_objected(purpose, limits), Denial::processing_objected)))
+    return Denied{*no, {}};
+  if (const auto no = standing("storage", broken_if(is_over(limits, context.now), Denial::retention_over)))
+    return Denied{*no, {}};
   return StoragePermit{purpose.name, basis_code(purpose)};
 }
 
@@ -62,7 +72,7 @@ std::variant<StoragePermit, Denied> decide_storage(model::DatumId id, const Cont
   for (const model::PurposeId purpose : datum.purposes.empty() ? first : datum.purposes) {
     auto answer = decide_storage(purpose, context);
     if (std::holds_alternative<StoragePermit>(answer)) {
-      const auto no = check_category(datum, procedure[purpose]);
+      const auto no = standing("storage", check_category(datum, procedure[purpose]));
       if (!no) return answer;
       answer = Denied{*no, {}};
     }
@@ -72,23 +82,23 @@ std::variant<StoragePermit, Denied> decide_storage(model::DatumId id, const Cont
 }
 
 std::variant<StoragePermit, Denied> decide_letter(const model::Letter& letter, const Context& context) {
-  if (const auto no = check_purpose(letter.purpose, context)) return Denied{*no, {}};
+  if (const auto no = standing("letter", check_purpose(letter.purpose, context))) return Denied{*no, {}};
   ensure_standing(context, letter.purpose);
   const model::Procedure& procedure = *context.procedure;
   const model::Purpose& purpose = procedure[letter.purpose];
   for (const model::DatumId id : letter.carries) {
-    if (id.index >= procedure.data.size() || !is_held_for(procedure[id], letter.purpose))
-      return Denied{Denial::field_not_for_purpose, id};
-    if (const auto no = check_category(procedure[id], purpose)) return Denied{*no, id};
+    const bool elsewhere = id.index >= procedure.data.size() || !is_held_for(procedure[id], letter.purpose);
+    if (const auto no = standing("letter", broken_if(elsewhere, Denial::field_not_for_purpose))) return Denied{*no, id};
+    if (const auto no = standing("letter", check_category(procedure[id], purpose))) return Denied{*no, id};
   }
   // Art. 12 and 15: nothing she decides keeps her own data from her.
   if (letter.to.index < procedure.actors.size() && procedure[letter.to].role != model::Role::citizen) {
     const Limits& limits = context.limits[letter.purpose.index];
-    if (const auto no = check_consent(purpose, context.decisions[letter.purpose.index], context.now))
-      return Denied{*no, {}};
-    if (is_restricted(purpose, limits)) return Denied{Denial::processing_restricted, {}};
-    if (is_objected(purpose, limits)) return Denied{Denial::processing_objected, {}};
-    if (is_over(limits, context.now)) return Denied{Denial::retention_over, {}};
+    for (const auto& rule : {check_consent(purpose, context.decisions[letter.purpose.index], context.now),
+                             broken_if(is_restricted(purpose, limits), Denial::processing_restricted),
+                             broken_if(is_objected(purpose, limits), Denial::processing_objected),
+                             broken_if(is_over(limits, context.now), Denial::retention_over)})
+      if (const auto no = standing("letter", rule)) return Denied{*no, {}};
   }
   return StoragePermit{purpose.name, basis_code(purpose)};
 }

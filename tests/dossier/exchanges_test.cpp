@@ -46,11 +46,23 @@ TEST_F(Exchanges, AnAnswerComesAtItsTime) {
   EXPECT_EQ(shop.registers().calls()->size(), 1u);
 }
 
+TEST_F(Exchanges, AWithdrawalErasesWhatHadCome) {
+  agree();
+  deposit();
+  wait_until("2026-03-03T09:00");
+  ASSERT_EQ(shop.state(id), "vu");
+  ASSERT_TRUE(shop.office().consent(id, "etude", model::ConsentAct::withdraws, instant("2026-03-03T10:00")).ok());
+  EXPECT_EQ(count("datum-erased"), 1u);
+  const auto rows = shop.office().rows().data(id);
+  for (const store::DatumRow& row : *rows) EXPECT_NE(row.name, "statut");
+}
+
 TEST_F(Exchanges, AWithdrawalEndsTheExchangeUnderWayAndErasesWhatItHeld) {
   agree();
   deposit();
   ASSERT_TRUE(shop.office().consent(id, "etude", model::ConsentAct::withdraws, instant("2026-03-02T10:00")).ok());
   EXPECT_EQ(shop.state(id), "refuse");
+  EXPECT_EQ(count("exchange-permitted"), 1u);
   EXPECT_EQ(count("exchange-stopped consent-withdrawn"), 1u);
   wait_until("2026-03-03T09:00");
   EXPECT_EQ(shop.state(id), "refuse");

@@ -159,6 +159,8 @@ TEST(Office, ACaseTellsAnotherFoundByTheSameKey) {
   EXPECT_EQ(shop.state(other), "a-payer");
   const auto lines = shop.lines(fine);
   EXPECT_NE(std::ranges::find(lines, "event-accepted suspendre"), lines.end());
+  const auto telling = shop.lines(appeal);
+  EXPECT_NE(std::ranges::find(telling, "case-told"), telling.end());
 }
 
 TEST(Office, WhatNobodyOpenHearsIsRefusedInTheSendersStory) {

@@ -13,6 +13,7 @@ namespace guichet::dossier {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::Not;
 
 constexpr const char* kAgencies = R"(agencies:
@@ -87,6 +88,22 @@ class Rights : public testing::Test {
     return names;
   }
 };
+
+TEST_F(Rights, EachRequestIsALine) {
+  deposit({{"plaque", "AA-001-AA"}, {"nom", "DURAND"}});
+  const std::size_t before = shop.lines(id).size();
+  exercise("etude", RightAct::restrict_, "2026-03-02T10:00");
+  exercise("etude", RightAct::lift, "2026-03-02T10:01");
+  exercise("etude", RightAct::object, "2026-03-02T10:02");
+  exercise("etude", RightAct::override_, "2026-03-02T10:03");
+  exercise("lettre", RightAct::object, "2026-03-02T10:04");
+  ASSERT_TRUE(shop.office().rectify(id, "plaque", "BB-002-BB", instant("2026-03-02T10:05")).ok());
+  EXPECT_FALSE(shop.office().rectify(id, "courriel", "a@b.fr", instant("2026-03-02T10:06")).ok()) << "there is none";
+  auto lines = shop.lines(id);
+  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(before));
+  EXPECT_THAT(lines, ElementsAre("processing-restricted", "restriction-lifted", "processing-objected", "objection-overridden",
+                                 "processing-objected no-right-to-object", "datum-rectified"));
+}
 
 TEST_F(Rights, ARestrictionStopsExchangesAndLettersUntilItIsLifted) {
   deposit();

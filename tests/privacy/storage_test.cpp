@@ -51,6 +51,16 @@ TEST(Storage, IsUnderTheFirstPurposeThatMayHoldIt) {
          t.procedure.data[0].purposes = {{1}};
          t.decisions[1] = {State::agreed, "v1", {}};
        }},
+      {"consent-withdrawn",
+       [](Toy& t) {
+         t.procedure.data[0].purposes = {{1}};
+         t.decisions[1] = {State::withdrawn, "v1", {}};
+       }},
+      {"consent-declined",
+       [](Toy& t) {
+         t.procedure.data[0].purposes = {{1}};
+         t.decisions[1] = {State::declined, "v1", {}};
+       }},
       {"consent-expired",
        [](Toy& t) {
          t.procedure.data[0].purposes = {{1}};
@@ -94,6 +104,44 @@ TEST(Letters, ToOthersAreDisclosures) {
     letter.carries.push_back({4});
     EXPECT_EQ(told(decide_letter(letter, context_of(toy))), "field-not-for-purpose");
   }
+}
+
+// Each rule that looks at what a letter rests on; her own data are not kept from her for want of a consent.
+TEST(Letters, RestOnTheirPurpose) {
+  struct Case {
+    const char* want;  // to another administration
+    const char* own;   // to herself
+    std::uint16_t purpose;
+    std::function<void(Toy&)> change;
+  };
+  const std::vector<Case> cases{
+      {"unknown-purpose", "unknown-purpose", 9, [](Toy&) {}},
+      {"no-basis", "no-basis", 0, [](Toy& t) { t.procedure.purposes[0].basis = model::Basis::none; }},
+      {"special-category", "special-category", 0, [](Toy& t) { t.procedure.data[0].special = true; }},
+      {"offence-data", "offence-data", 0, [](Toy& t) { t.procedure.data[0].category = "offence"; }},
+      {"no-consent", "enquete", 1, [](Toy& t) { t.decisions[1] = {}; }},
+      {"consent-declined", "enquete", 1, [](Toy& t) { t.decisions[1] = {State::declined, "v1", {}}; }},
+      {"consent-withdrawn", "enquete", 1, [](Toy& t) { t.decisions[1] = {State::withdrawn, "v1", {}}; }},
+      {"consent-expired", "enquete", 1, [](Toy& t) { t.decisions[1] = {State::agreed, "v1", base::Instant{1000}}; }},
+      {"enquete", "enquete", 1, [](Toy& t) { t.decisions[1] = {State::agreed, "v1", base::Instant{1001}}; }},
+  };
+  for (const Case& c : cases) {
+    Toy toy;
+    toy.procedure.data[0].purposes = {{0}, {1}};
+    c.change(toy);
+    model::Letter letter;
+    letter.purpose = {c.purpose};
+    letter.carries = {{0}};
+    letter.to = {2};
+    EXPECT_EQ(told(decide_letter(letter, context_of(toy))), c.want);
+    letter.to = {0};
+    EXPECT_EQ(told(decide_letter(letter, context_of(toy))), c.own) << c.want;
+  }
+}
+
+TEST(Storage, NeedsAPurposeOfTheProcedure) {
+  const Toy toy;
+  EXPECT_EQ(told(decide_storage(model::PurposeId{9}, context_of(toy))), "unknown-purpose");
 }
 
 }  // namespace
