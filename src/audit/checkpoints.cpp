@@ -19,14 +19,12 @@ std::int64_t checkpoint_every(std::int64_t names) {
 }  // namespace
 
 base::Outcome Log::InTransaction::close() {
-  std::int64_t size = 0;
-  if (Execution last = log_->last(); last.row()) size = last.integer(0) + 1;
-  if (size == before_ && !count_at_) return base::Done{};  // every line was refused
+  if (next_ == before_ && !count_at_) return base::Done{};  // every line was refused
   log_->map.flush();
-  bool due = size / kCheckpointEvery != before_ / kCheckpointEvery;
+  bool due = next_ / kCheckpointEvery != before_ / kCheckpointEvery;
   if (due) {
     const std::int64_t every = checkpoint_every(log_->map.size());
-    due = size / every != before_ / every;
+    due = next_ / every != before_ / every;
   }
   if (due || count_at_)
     if (base::Outcome counted = log_->append_map(count_at_, log_); !counted) return counted;
@@ -149,11 +147,9 @@ base::Outcome Log::count_names(store::Database& database, std::int64_t recorded)
     if (*counted) return base::Done{};
     auto transaction = store::Transaction::begin(database);
     if (!transaction) return transaction.failure();
-    const Result<Head> head = inner_->tree.head();
-    if (!head) return head.failure();
-    const auto counting = inner_->in_transaction(head->size, inner_);
+    const auto counting = inner_->in_transaction(inner_);
     if (!counting) return counting.failure();
-    static_cast<InTransaction&>(*inner_->closing).count_at(recorded);
+    (*counting)->count_at(recorded);
     return transaction->commit();
   });
 }
@@ -187,9 +183,10 @@ Result<std::string> Log::checkpoint() {
   });
 }
 
-Result<std::string> Log::cosigned(std::int64_t seq) {
+Result<std::string> Log::covering(std::int64_t seq) {
   return store::guarded(inner_->file, [&]() -> Result<std::string> {
-    Execution found = inner_->last_cosigned();
+    if (Execution found = inner_->last_cosigned(); found.bind(seq).row()) return found.bytes(0);
+    Execution found = inner_->last_covering();
     return found.bind(seq).row() ? found.bytes(0) : std::string{};
   });
 }

@@ -14,13 +14,17 @@ namespace {
 
 int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
-std::string bytes_of(std::string_view name) {
-  base::ensure(name.size() == 32, "a name in the log has 32 digits");
-  std::string bytes;
-  for (std::size_t i = 0; i < name.size(); i += 2)
-    bytes.push_back(static_cast<char>(digit(name[i]) * 16 + digit(name[i + 1])));
+using Name = std::array<char, 16>;
+
+Name bytes_of(std::string_view name) {
+  Name bytes{};
+  base::ensure(name.size() == 2 * bytes.size(), "a name in the log has 32 digits");
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    bytes[i] = static_cast<char>(digit(name[2 * i]) * 16 + digit(name[2 * i + 1]));
   return bytes;
 }
+
+std::string_view view_of(const Name& name) { return {name.data(), name.size()}; }
 
 std::size_t bucket_of(std::string_view bytes) {
   return static_cast<unsigned char>(bytes[0]) * std::size_t{16} + static_cast<unsigned char>(bytes[1]) / 16;
@@ -63,11 +67,11 @@ CompletenessMap::CompletenessMap(store::Database& database)
       all_{database.handle(), "SELECT name, count, last FROM audit_map ORDER BY name"} {}
 
 CompletenessMap::Counted& CompletenessMap::find(std::string_view name) {
-  const std::string bytes = bytes_of(name);
+  const Name bytes = bytes_of(name);
   for (Counted& one : counted_)
     if (one.name == bytes) return one;
   Counted one{.name = bytes};
-  if (Execution found = find_(); found.bind_blob(bytes).row()) {
+  if (Execution found = find_(); found.bind_blob(view_of(bytes)).row()) {
     one.count = found.integer(0);
     one.last = found.integer(1);
   } else {
@@ -91,7 +95,7 @@ void CompletenessMap::count(std::string_view name, std::int64_t seq) {
 
 void CompletenessMap::flush() {
   for (const Counted& one : counted_)
-    if (one.changed) (one.fresh ? insert_ : update_)().bind_blob(one.name).bind(one.count).bind(one.last).run();
+    if (one.changed) (one.fresh ? insert_ : update_)().bind_blob(view_of(one.name)).bind(one.count).bind(one.last).run();
   counted_.clear();
 }
 
@@ -127,7 +131,7 @@ Bytes32 CompletenessMap::root() {
 }
 
 CompletenessMap::Place CompletenessMap::place_of(std::string_view name) {
-  const std::size_t wanted = bucket_of(bytes_of(name));
+  const std::size_t wanted = bucket_of(view_of(bytes_of(name)));
   SparseTree tree;
   Place place;
   buckets([&](std::size_t number, const std::string& bucket) {

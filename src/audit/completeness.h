@@ -3,6 +3,7 @@
 // and then one line commits to the whole map by a Merkle root. Knows names, no line. docs/audit_format.md.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -44,7 +45,7 @@ class CompletenessMap {
   [[nodiscard]] Place place_of(std::string_view name);
  private:
   struct Counted {
-    std::string name;  // 16 bytes
+    std::array<char, 16> name;
     std::int64_t count = 0, last = 0;
     bool fresh = false, changed = false;
   };

@@ -75,16 +75,16 @@ Result<std::int64_t> export_log(Log& log, const fs::path& folder) {
 Result<std::string> prove_line(Log& log, std::int64_t seq) {
   const auto head = log.head();
   if (!head) return head.failure();
-  const auto cosigned = log.cosigned(seq);
-  if (!cosigned) return cosigned.failure();
-  const auto covers = base::read_checkpoint(*cosigned);
+  const auto kept = log.covering(seq);
+  if (!kept) return kept.failure();
+  const auto covers = base::read_checkpoint(*kept);
   const auto steps = log.prove_inclusion(seq, covers ? covers->size : head->size);
   if (!steps) return steps.failure();
   const auto line = log.entries(seq, 1);
   if (!line) return line.failure();
   if (line->empty() || line->front().seq != seq)
     return base::Failure{{N_("line {seq} was pruned: only its hash is left"), {{"seq", std::to_string(seq)}}}};
-  const auto note = covers ? base::Result<std::string>{*cosigned} : log.checkpoint();
+  const auto note = covers ? base::Result<std::string>{*kept} : log.checkpoint();
   if (!note) return note.failure();
   std::string proof = "c2sp.org/tlog-proof@v1\nextra " + to_base64(line->at(0).envelope) + "\nindex " +
                       std::to_string(seq) + '\n';

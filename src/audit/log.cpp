@@ -44,14 +44,20 @@ base::Failure refusal(const std::string& file, const Unwritable& unwritable) {
 
 // Lines that no head covered where this transaction begins were not written by a Guichet, and are not adopted.
 // Two logs in one transaction count together.
-Result<Log::Inner*> Log::Inner::in_transaction(std::int64_t next, const std::shared_ptr<Inner>& self) {
-  if (!closing) {
-    const Result<Head> head = tree.head();
-    if (!head) return head.failure();
-    if (head->size != next) return damaged(std::min(head->size, next));
-    closing = std::make_shared<InTransaction>(self, next);
+Result<Log::InTransaction*> Log::Inner::in_transaction(const std::shared_ptr<Inner>& self) {
+  if (closing) return static_cast<InTransaction*>(closing.get());
+  std::int64_t next = 0;
+  std::optional<std::int64_t> recorded;
+  if (Execution previous = last(); previous.row()) {
+    next = previous.integer(0) + 1;
+    recorded = recorded_of(previous.view(1));
+    if (!recorded) return damaged(next - 1);
   }
-  return &static_cast<InTransaction&>(*closing).log();
+  const Result<Head> head = tree.head();
+  if (!head) return head.failure();
+  if (head->size != next) return damaged(std::min(head->size, next));
+  closing = std::make_shared<InTransaction>(self, next, recorded);
+  return static_cast<InTransaction*>(closing.get());
 }
 
 Result<std::int64_t> Log::Inner::append(const Line& line, std::int64_t recorded, const std::shared_ptr<Inner>& self) {
@@ -63,15 +69,11 @@ Result<std::int64_t> Log::Inner::append(const Line& line, std::int64_t recorded,
     origin = found.bytes(0);
   }
   stamp.origin = origin;
-  if (Execution previous = last(); previous.row()) {
-    stamp.seq = previous.integer(0) + 1;
-    const std::optional<std::int64_t> before = recorded_of(previous.view(1));
-    if (!before) return damaged(stamp.seq - 1);
-    stamp.back = recorded < *before;
-  }
-  const Result<Inner*> counting = in_transaction(stamp.seq, self);
-  if (!counting) return counting.failure();
-  CompletenessMap& counts = (*counting)->map;
+  const Result<InTransaction*> transaction = in_transaction(self);
+  if (!transaction) return transaction.failure();
+  stamp.seq = (*transaction)->next();
+  stamp.back = recorded < (*transaction)->recorded().value_or(recorded);
+  CompletenessMap& counts = (*transaction)->map();
 
   Pseudonyms::Name dossier;
   if (line.dossier != 0) dossier = pseudonyms.of_dossier(line.dossier);
@@ -96,6 +98,7 @@ Result<std::int64_t> Log::Inner::append(const Line& line, std::int64_t recorded,
 
   // From here on only the disk can refuse.
   insert_entry().bind(stamp.seq).bind_blob(envelope).bind_blob(view(leaf)).run();
+  (*transaction)->written(recorded);
   if (!dossier.pseudonym.empty()) counts.count(dossier.pseudonym, stamp.seq);
   if (!subject.pseudonym.empty()) counts.count(subject.pseudonym, stamp.seq);
   if (line.dossier != 0) {

@@ -171,8 +171,8 @@ class Log {
   // Now: keeps a checkpoint of what is committed, and shows it to the witness. In transactions of its own.
   [[nodiscard]] base::Outcome say_checkpoint(store::Database& database);
   [[nodiscard]] base::Result<std::string> last_checkpoint();  // the note kept last; empty when there is none
-  // The last one a witness cosigned, if it covers this line; empty when none does.
-  [[nodiscard]] base::Result<std::string> cosigned(std::int64_t seq);
+  // The checkpoint that covers this line: the last one a witness cosigned, or else the last one kept; empty when none does.
+  [[nodiscard]] base::Result<std::string> covering(std::int64_t seq);
   [[nodiscard]] base::Result<std::int64_t> witnessed();       // lines under the last cosigned checkpoint
   [[nodiscard]] base::Result<std::int64_t> pruned();          // lines gone from the beginning, by rule: src/audit/prune.h
   [[nodiscard]] base::Result<Bytes32> root_at(std::int64_t size);

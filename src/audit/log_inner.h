@@ -21,8 +21,8 @@ using base::Result;
 using store::Execution;
 using store::Prepared;
 
-// Nothing of what was appended is remembered here: the next number and the previous clock are read
-// from the table each time, so a rollback has nothing to undo and two logs on one database agree.
+// Nothing of what was appended is remembered here: the next number and the previous clock are read from the table in
+// each transaction, so a rollback has nothing to undo and two logs on one database agree.
 // (Names are remembered, and forgotten when something was undone.)
 struct Log::Inner {
   explicit Inner(store::Database& database)
@@ -63,6 +63,7 @@ struct Log::Inner {
   Prepared find_pruned{connection, "SELECT size FROM audit_pruned"};
   Prepared backwards{connection, "SELECT seq, env FROM audit_entry ORDER BY seq DESC"};
   Prepared last_cosigned{connection, "SELECT note || cosig FROM checkpoint WHERE cosig <> '' AND size > ? ORDER BY size DESC LIMIT 1"};
+  Prepared last_covering{connection, "SELECT note FROM checkpoint WHERE size > ? ORDER BY size DESC LIMIT 1"};
   Prepared find_cosignature{connection, "SELECT cosig FROM checkpoint WHERE size = ?"};
   Prepared keep_cosignature{connection, "UPDATE checkpoint SET cosig = ?2 WHERE size = ?1"};
   Prepared lines_of{connection, "SELECT seq FROM audit_of WHERE dossier = ? ORDER BY seq"};
@@ -72,7 +73,7 @@ struct Log::Inner {
         {N_("{file}: line {seq} of the log is not what was written"), {{"file", file}, {"seq", std::to_string(seq)}}}};
   }
 
-  Result<Inner*> in_transaction(std::int64_t next, const std::shared_ptr<Inner>& self);
+  Result<InTransaction*> in_transaction(const std::shared_ptr<Inner>& self);
   Result<std::int64_t> append(const Line& line, std::int64_t recorded, const std::shared_ptr<Inner>& self);
   base::Outcome append_map(std::optional<std::int64_t> recorded, const std::shared_ptr<Inner>& self);
   Result<bool> is_counted();
@@ -86,15 +87,22 @@ struct Log::Inner {
 // The head moves when the transaction commits, once for all its lines, and so do the counts of names.
 class Log::InTransaction : public store::Closing {
  public:
-  InTransaction(std::shared_ptr<Inner> log, std::int64_t before) : log_{std::move(log)}, before_{before} { log_->map.begin(); }
-  [[nodiscard]] Inner& log() { return *log_; }
+  InTransaction(std::shared_ptr<Inner> log, std::int64_t before, std::optional<std::int64_t> recorded)
+      : log_{std::move(log)}, before_{before}, next_{before}, recorded_{recorded} {
+    log_->map.begin();
+  }
+  [[nodiscard]] CompletenessMap& map() { return log_->map; }
+  [[nodiscard]] std::int64_t next() const { return next_; }
+  [[nodiscard]] std::optional<std::int64_t> recorded() const { return recorded_; }  // of the line before
+  void written(std::int64_t recorded) { ++next_, recorded_ = recorded; }
   [[nodiscard]] base::Outcome close() override;
   [[nodiscard]] base::Outcome closed(const Begin& begin) override;
   // The map is committed to, whatever the number of lines; `recorded` as for append.
   void count_at(std::int64_t recorded) { count_at_ = recorded; }
  private:
   std::shared_ptr<Inner> log_;
-  std::int64_t before_;
+  std::int64_t before_, next_;
+  std::optional<std::int64_t> recorded_;
   std::optional<std::int64_t> count_at_;
   bool checkpoint_due_ = false;
 };

@@ -51,7 +51,7 @@ TEST_F(CosignedTest, TheVerifierChecksWhatTheWitnessCosigned) {
   EXPECT_EQ(verify::check_database(file.string(), other).anchored, 0);
   EXPECT_EQ(verify::check_database(file.string(), other).verdict, Verdict::intact);
   // Its time changed, or its signature: named.
-  const std::string cosig = *log->cosigned(0);
+  const std::string cosig = *log->covering(0);
   close();
   const std::size_t begin = cosig.rfind(' ') + 1;
   int refused = 0;
