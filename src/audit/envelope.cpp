@@ -1,5 +1,6 @@
 #include "audit/envelope.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -8,8 +9,6 @@
 namespace guichet::audit {
 
 namespace {
-
-using Members = std::map<std::string, std::string, std::less<>>;
 
 // The texts a line brings itself: one name in the envelope each. Empty ones are left out.
 constexpr std::array<std::pair<std::string_view, std::string Line::*>, 19> kTexts{{
@@ -34,30 +33,38 @@ constexpr std::array<std::pair<std::string_view, std::string Line::*>, 19> kText
     {"trace", &Line::trace},
 }};
 
-// Collects one flat object; stops at whatever our writer never writes.
+struct Member {
+  std::string name;
+  enum class Shape : std::uint8_t { none, text, integer, list } shape = Shape::none;
+  std::string text = {};
+  std::int64_t integer = 0;
+  std::vector<std::string> list = {};
+};
+
+// Collects one flat object, its names in their order; stops at whatever our writer never writes.
 class Reader : public nlohmann::json_sax<nlohmann::json> {
  public:
-  Members texts;
-  std::map<std::string, std::int64_t, std::less<>> integers;
-  std::map<std::string, std::vector<std::string>, std::less<>> lists;
+  Reader() { members.reserve(24); }
+  std::vector<Member> members;
 
+  [[nodiscard]] Member* find(std::string_view name, Member::Shape shape) {
+    const auto found = std::ranges::lower_bound(members, name, {}, &Member::name);
+    return found != members.end() && found->name == name && found->shape == shape ? &*found : nullptr;
+  }
   bool key(string_t& name) override {
-    name_ = name;
-    return !texts.contains(name) && !integers.contains(name) && !lists.contains(name);
+    if (!members.empty() && name <= members.back().name) return false;
+    members.push_back({.name = std::move(name)});
+    return true;
   }
   bool string(string_t& value) override {
-    if (in_list_) return lists[name_].push_back(value), true;
-    return texts.emplace(name_, value).second;
+    if (in_list_) return members.back().list.push_back(std::move(value)), true;
+    return is_value(Member::Shape::text) && (members.back().text = std::move(value), true);
   }
   bool number_integer(number_integer_t value) override { return integer(value); }
   bool number_unsigned(number_unsigned_t value) override {
     return value <= static_cast<number_unsigned_t>(kIntegerMax) && integer(static_cast<std::int64_t>(value));
   }
-  bool start_array(std::size_t) override {
-    if (in_list_ || depth_ == 0) return false;
-    lists[name_];
-    return in_list_ = true;
-  }
+  bool start_array(std::size_t) override { return !in_list_ && (in_list_ = is_value(Member::Shape::list)); }
   bool end_array() override {
     in_list_ = false;
     return true;
@@ -70,19 +77,27 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
   bool binary(binary_t&) override { return false; }
   bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
  private:
-  bool integer(std::int64_t value) { return depth_ > 0 && !in_list_ && integers.emplace(name_, value).second; }
-  std::string name_;
+  // The value of the name just read.
+  bool is_value(Member::Shape shape) {
+    if (members.empty()) return false;
+    members.back().shape = shape;
+    return true;
+  }
+  bool integer(std::int64_t value) {
+    return !in_list_ && is_value(Member::Shape::integer) && (members.back().integer = value, true);
+  }
   int depth_ = 0;
   bool in_list_ = false;
 };
 
-std::string text_of(const Reader& reader, std::string_view name) {
-  const auto found = reader.texts.find(name);
-  return found == reader.texts.end() ? std::string{} : found->second;
+// Each is taken once.
+std::string text_of(Reader& reader, std::string_view name) {
+  Member* const found = reader.find(name, Member::Shape::text);
+  return found == nullptr ? std::string{} : std::move(found->text);
 }
-std::int64_t integer_of(const Reader& reader, std::string_view name) {
-  const auto found = reader.integers.find(name);
-  return found == reader.integers.end() ? 0 : found->second;
+std::int64_t integer_of(Reader& reader, std::string_view name) {
+  const Member* const found = reader.find(name, Member::Shape::integer);
+  return found == nullptr ? 0 : found->integer;
 }
 
 }  // namespace
@@ -156,8 +171,7 @@ std::optional<Opened> read_envelope(std::string_view bytes) {
   opened.line.due = integer_of(reader, "due");
   opened.line.size = integer_of(reader, "size");
   for (const auto& [name, member] : kTexts) opened.line.*member = text_of(reader, name);
-  if (const auto fields = reader.lists.find("fields"); fields != reader.lists.end())
-    opened.line.fields = fields->second;
+  if (Member* const fields = reader.find("fields", Member::Shape::list)) opened.line.fields = std::move(fields->list);
   // Written again it must be the same bytes: nothing was ignored and nothing can be said two ways.
   std::string again;
   const Stamp stamp{opened.seq,     opened.recorded, opened.back,        opened.origin,     opened.dossier,
@@ -169,7 +183,9 @@ std::optional<Opened> read_envelope(std::string_view bytes) {
 std::optional<std::map<std::string, std::string>> read_payload(std::string_view bytes) {
   Reader reader;
   if (!nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &reader)) return std::nullopt;
-  std::map<std::string, std::string> payload{reader.texts.begin(), reader.texts.end()};
+  std::map<std::string, std::string> payload;
+  for (const Member& member : reader.members)
+    if (member.shape == Member::Shape::text) payload.emplace_hint(payload.end(), member.name, member.text);
   std::string again;
   if (write_payload(payload, again) || again != bytes) return std::nullopt;
   return payload;

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "audit/envelope.h"
 #include "audit/log_inner.h"
@@ -184,6 +185,9 @@ Result<std::vector<Log::Told>> Log::of_dossier(std::int64_t dossier, std::int64_
 
 base::Outcome Log::scan(std::int64_t from, const Wanted& wanted, const Each& each) {
   return store::guarded(inner_->file, [&]() -> base::Outcome {
+    // Few names, many lines.
+    std::unordered_map<std::string, std::string> subjects;
+    std::unordered_map<std::string, std::int64_t> dossiers;
     Execution row = inner_->entries();
     row.bind(from).bind(std::int64_t{-1});
     while (row.row()) {
@@ -192,8 +196,16 @@ base::Outcome Log::scan(std::int64_t from, const Wanted& wanted, const Each& eac
       std::optional<Opened> opened = read_envelope(bytes);
       if (!opened || opened->seq != row.integer(0)) return inner_->damaged(row.integer(0));
       Told told{opened->seq, opened->recorded, std::move(opened->line)};
-      if (!opened->subject.empty()) told.line.subject = inner_->pseudonyms.subject_named(opened->subject);
-      if (!opened->dossier.empty()) told.line.dossier = inner_->pseudonyms.dossier_named(opened->dossier);
+      if (!opened->subject.empty()) {
+        const auto [known, fresh] = subjects.try_emplace(opened->subject);
+        if (fresh) known->second = inner_->pseudonyms.subject_named(opened->subject);
+        told.line.subject = known->second;
+      }
+      if (!opened->dossier.empty()) {
+        const auto [known, fresh] = dossiers.try_emplace(opened->dossier);
+        if (fresh) known->second = inner_->pseudonyms.dossier_named(opened->dossier);
+        told.line.dossier = known->second;
+      }
       if (base::Outcome done = each(told); !done.ok()) return done;
     }
     return base::Done{};

@@ -11,11 +11,15 @@ namespace {
 
 using audit::Kind;
 
-// Only these lines say that data moved or were handled; the others are not even decoded.
+// Only these lines say that data moved or were handled; the others are not even decoded. Inside a text a quote is escaped:
+// this is found where the member is.
 bool may_concern(std::string_view envelope) {
-  return envelope.find(R"("kind":"exchange-sent")") != std::string_view::npos ||
-         envelope.find(R"("kind":"exchange-answered")") != std::string_view::npos ||
-         envelope.find(R"("kind":"event-accepted")") != std::string_view::npos;
+  constexpr std::string_view kMember = R"(kind":")";
+  const std::size_t at = envelope.find(kMember);
+  if (at == std::string_view::npos) return false;
+  const std::string_view kind = envelope.substr(at + kMember.size());
+  return kind.starts_with(R"(exchange-sent")") || kind.starts_with(R"(exchange-answered")") ||
+         kind.starts_with(R"(event-accepted")");
 }
 
 class Finder {

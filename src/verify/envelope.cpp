@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace guichet::verify {
 
@@ -78,6 +79,15 @@ constexpr std::array<bool, 256> kPlain = [] {
   return plain;
 }();
 
+// Whether all eight bytes are plain: none below 0x20 nor from 0x80 on, no quote, no backslash.
+bool are_plain(const char* bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kHighs = 0x8080808080808080;
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, bytes, sizeof eight);
+  const auto has_zero = [](std::uint64_t word) { return (word - kOnes) & ~word; };
+  return ((eight | (eight - kOnes * 0x20) | has_zero(eight ^ kOnes * '"') | has_zero(eight ^ kOnes * '\\')) & kHighs) == 0;
+}
+
 // How many bytes of UTF-8 begin here (Unicode table 3-7); 0: none.
 std::size_t utf8_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
@@ -108,6 +118,7 @@ class Reader {
     const std::string_view begin = rest_;
     for (;;) {
       std::size_t plain = 0;
+      while (plain + 8 <= rest_.size() && are_plain(rest_.data() + plain)) plain += 8;
       while (plain < rest_.size() && kPlain[static_cast<unsigned char>(rest_[plain])]) ++plain;
       rest_.remove_prefix(plain);
       if (rest_.empty() || rest_.front() == '"') break;
@@ -158,8 +169,24 @@ class Reader {
   std::string_view rest_;
 };
 
+constexpr std::array<bool, 256> all_of(std::string_view allowed) {
+  std::array<bool, 256> bytes{};
+  for (const char c : allowed) bytes[static_cast<unsigned char>(c)] = true;
+  return bytes;
+}
+bool is_made_of(const std::array<bool, 256>& allowed, std::string_view text) {
+  bool all = true;
+  for (const char c : text) all &= allowed[static_cast<unsigned char>(c)];
+  return all;
+}
+
 bool is_hex(std::string_view text, std::size_t digits) {
-  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  static constexpr auto kDigits = all_of("0123456789abcdef");
+  return text.size() == digits && is_made_of(kDigits, text);
+}
+bool is_kind(std::string_view text) {
+  static constexpr auto kLetters = all_of("abcdefghijklmnopqrstuvwxyz-");
+  return is_made_of(kLetters, text);
 }
 
 bool Filled::makes_sense() const {
@@ -167,7 +194,7 @@ bool Filled::makes_sense() const {
          (com.empty() || is_hex(com, 64)) && (subject.empty() || is_hex(subject, 32)) &&
          (dossier.empty() || is_hex(dossier, 32)) && (dossier_nth > 0) == !dossier.empty() &&
          (subject_nth > 0) == !subject.empty() && (said_size == kAbsent || said_size > 0) &&
-         (root.empty() || is_hex(root, 64)) && kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos;
+         (root.empty() || is_hex(root, 64)) && is_kind(kind);
 }
 
 }  // namespace

@@ -19,6 +19,12 @@ void add_number(std::string& out, std::uint64_t number) {
 
 unsigned digit(char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); }
 
+std::uint64_t number_of(std::string_view digits) {
+  std::uint64_t number = 0;
+  for (const char c : digits) number = number << 4U | digit(c);
+  return number;
+}
+
 }  // namespace
 
 std::string bytes_of_hex(std::string_view digits) {
@@ -54,7 +60,7 @@ bool read_bucket(std::string_view bucket, std::size_t number, std::string_view n
 Names::Key Names::key_of(std::string_view bytes) { return {number_at(bytes, 0), number_at(bytes, 8)}; }
 
 bool Names::count(std::string_view name, std::int64_t nth, std::int64_t seq) {
-  const Key key = key_of(bytes_of_hex(name));
+  const Key key{number_of(name.substr(0, 16)), number_of(name.substr(16))};
   const auto [found, fresh] = tallies_.try_emplace(key);
   Tally& tally = found->second;
   const std::size_t bucket = key.high >> (64 - kBucketBits);
