@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace guichet::audit {
@@ -41,53 +40,77 @@ struct Member {
   std::vector<std::string> list = {};
 };
 
-// Collects one flat object, its names in their order; stops at whatever our writer never writes.
-class Reader : public nlohmann::json_sax<nlohmann::json> {
+// Reads back what Canonical writes. What it would take too generously does not come out the same when it is written again.
+class Reader {
  public:
-  Reader() { members.reserve(24); }
-  std::vector<Member> members;
+  explicit Reader(std::string_view bytes) : rest_{bytes} { members.reserve(24); }
+  std::vector<Member> members;  // as they come
 
+  bool object() {
+    if (!eat('{')) return false;
+    if (eat('}')) return rest_.empty();
+    do {
+      Member& member = members.emplace_back();
+      if (!text(member.name) || !eat(':') || !value(member)) return false;
+    } while (eat(','));
+    return eat('}') && rest_.empty();
+  }
   [[nodiscard]] Member* find(std::string_view name, Member::Shape shape) {
     const auto found = std::ranges::lower_bound(members, name, {}, &Member::name);
     return found != members.end() && found->name == name && found->shape == shape ? &*found : nullptr;
   }
-  bool key(string_t& name) override {
-    if (!members.empty() && name <= members.back().name) return false;
-    members.push_back({.name = std::move(name)});
-    return true;
-  }
-  bool string(string_t& value) override {
-    if (in_list_) return members.back().list.push_back(std::move(value)), true;
-    return is_value(Member::Shape::text) && (members.back().text = std::move(value), true);
-  }
-  bool number_integer(number_integer_t value) override { return integer(value); }
-  bool number_unsigned(number_unsigned_t value) override {
-    return value <= static_cast<number_unsigned_t>(kIntegerMax) && integer(static_cast<std::int64_t>(value));
-  }
-  bool start_array(std::size_t) override { return !in_list_ && (in_list_ = is_value(Member::Shape::list)); }
-  bool end_array() override {
-    in_list_ = false;
-    return true;
-  }
-  bool start_object(std::size_t) override { return depth_++ == 0; }
-  bool end_object() override { return true; }
-  bool null() override { return false; }
-  bool boolean(bool) override { return false; }
-  bool number_float(number_float_t, const string_t&) override { return false; }
-  bool binary(binary_t&) override { return false; }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
  private:
-  // The value of the name just read.
-  bool is_value(Member::Shape shape) {
-    if (members.empty()) return false;
-    members.back().shape = shape;
+  bool eat(char c) {
+    if (!rest_.starts_with(c)) return false;
+    rest_.remove_prefix(1);
     return true;
   }
-  bool integer(std::int64_t value) {
-    return !in_list_ && is_value(Member::Shape::integer) && (members.back().integer = value, true);
+  bool value(Member& member) {
+    if (rest_.starts_with('"')) {
+      member.shape = Member::Shape::text;
+      return text(member.text);
+    }
+    if (eat('[')) {
+      member.shape = Member::Shape::list;
+      do {
+        if (!text(member.list.emplace_back())) return false;
+      } while (eat(','));
+      return eat(']');
+    }
+    member.shape = Member::Shape::integer;
+    const auto read = std::from_chars(rest_.data(), rest_.data() + rest_.size(), member.integer);
+    rest_.remove_prefix(static_cast<std::size_t>(read.ptr - rest_.data()));
+    return read.ec == std::errc{};
   }
-  int depth_ = 0;
-  bool in_list_ = false;
+  bool text(std::string& out) {
+    if (!eat('"')) return false;
+    for (;;) {
+      const std::string_view run = rest_.substr(0, rest_.find('"'));
+      if (run.size() == rest_.size()) return false;
+      const std::size_t plain = std::min(run.find('\\'), run.size());
+      out.append(run, 0, plain);
+      rest_.remove_prefix(plain);
+      if (eat('"')) return true;
+      if (!escape(out)) return false;
+    }
+  }
+  bool escape(std::string& out) {
+    constexpr std::string_view kShort = "\"\\btnfr";
+    constexpr std::string_view kMeant = "\"\\\b\t\n\f\r";
+    if (rest_.size() < 2) return false;
+    if (const std::size_t known = kShort.find(rest_[1]); known != std::string_view::npos) {
+      out += kMeant[known];
+      rest_.remove_prefix(2);
+      return true;
+    }
+    unsigned code = 0;
+    if (rest_.size() < 6 || !rest_.starts_with("\\u00")) return false;
+    if (std::from_chars(rest_.data() + 4, rest_.data() + 6, code, 16).ptr != rest_.data() + 6) return false;
+    out += static_cast<char>(code);
+    rest_.remove_prefix(6);
+    return true;
+  }
+  std::string_view rest_;
 };
 
 // Each is taken once.
@@ -152,8 +175,8 @@ std::optional<Unwritable> write_payload(const std::map<std::string, std::string>
 }
 
 std::optional<Opened> read_envelope(std::string_view bytes) {
-  Reader reader;
-  if (!nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &reader)) return std::nullopt;
+  Reader reader{bytes};
+  if (!reader.object()) return std::nullopt;
   const std::optional<Kind> kind = parse_kind(text_of(reader, "kind"));
   if (!kind) return std::nullopt;
   Opened opened{.seq = integer_of(reader, "seq"),
@@ -181,8 +204,8 @@ std::optional<Opened> read_envelope(std::string_view bytes) {
 }
 
 std::optional<std::map<std::string, std::string>> read_payload(std::string_view bytes) {
-  Reader reader;
-  if (!nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &reader)) return std::nullopt;
+  Reader reader{bytes};
+  if (!reader.object()) return std::nullopt;
   std::map<std::string, std::string> payload;
   for (const Member& member : reader.members)
     if (member.shape == Member::Shape::text) payload.emplace_hint(payload.end(), member.name, member.text);

@@ -127,7 +127,11 @@ TEST_F(AnchorTest, AnOldCopyIsRefusedHoweverItIsPutBack) {
   reopen();
   ASSERT_EQ(append(50), "");
   ASSERT_EQ(anchored(), "anchored 101");
-  for (const char* copy : {"with_journal", "closed"}) {
+  // The file of one moment with the journal of another: the copy as it was closed, and the journal it had before.
+  fs::copy_file(scratch / "closed", scratch / "mixed");
+  fs::copy_file(scratch / "closed.keys", scratch / "mixed.keys");
+  fs::copy_file(scratch / "with_journal-wal", scratch / "mixed-wal");
+  for (const char* copy : {"with_journal", "closed", "mixed"}) {
     close();
     put_back(scratch / copy);
     reopen();

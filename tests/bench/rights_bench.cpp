@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 
 #include "agency/in_process.h"
 #include "load/load.h"
@@ -61,6 +62,7 @@ struct Bench {
   agency::InProcess transport{reference.agencies, registers};
   dossier::Definitions definitions{base::metropolitan_france(), {}};
   std::optional<dossier::Office> office;
+  std::set<std::string> touched;  // whose data siv received
 
   explicit Bench(const fs::path& file)
       : database{must(store::Database::open(file, store::Database::Mode::write))},
@@ -104,6 +106,7 @@ struct Bench {
       line.dossier = hers ? first : first + other;
       line.subject = hers ? "p-0000" : "q-" + std::to_string(other);
       (void)must(office->log().append(line, 1));
+      touched.insert(line.subject);
     }
     must(transaction.commit());
   }
@@ -130,7 +133,11 @@ void measure(int lines) {
         (void)must(desk.office.log().of_dossier(record.row.id));
       }
     });
-    const double drill = milliseconds(1, [&] { (void)must(rights::breach(desk, "siv", {0})); });
+    std::set<std::string> found;
+    const double drill = milliseconds(1, [&] {
+      for (const auto& [person, what] : must(rights::breach(desk, "siv", {0})).persons) found.insert(person);
+    });
+    if (found != bench.touched || seen != kHers) std::fprintf(stderr, "not whom brute force finds\n"), std::exit(1);
     std::printf("%8d lines, %d persons: who-saw %6.2f ms (%zu facts), access %6.2f ms, breach %8.1f ms\n", lines,
                 kPersons, who, seen, access, drill);
   }
