@@ -64,6 +64,7 @@ bool count_cosignature(const Checkpoint& checkpoint, const Outside& outside, Rep
   const Cosignature cosignature = cosignature_by(checkpoint, *outside.witness);
   if (!cosignature.at) return !cosignature.claimed;
   if (checkpoint.size < report.cosigned) return true;
+  if (*cosignature.at < report.cosigned_at && report.cosigned_back++ == 0) report.cosigned_back_at = checkpoint.size;
   report.cosigned = checkpoint.size;
   report.cosigned_at = *cosignature.at;
   report.cosigned_by = outside.witness->name;

@@ -71,6 +71,8 @@ struct Report {
   std::int64_t cosigned = 0;      // up to which the witness given cosigned; part of `anchored`
   std::int64_t cosigned_at = 0;   // and when it said so, Unix seconds
   std::string cosigned_by;
+  std::int64_t cosigned_back = 0;        // checkpoints it says it cosigned before the one that came first
+  std::int64_t cosigned_back_at = 0;     // lines under the first of them
   std::int64_t unread_cosignatures = 0;  // checkpoints that bear some, and no key of a witness was given
   std::int64_t unknown_policies = 0;     // lines decided by a definition whose text is not kept
   std::int64_t unknown_policy_at = -1;   // the first of them

@@ -156,6 +156,13 @@ void add_support(const Report& report, Lang lang, std::string& out) {
                        "anchored up to line {n}: the witness {w} cosigned it on {d} UTC"}
                       .in(lang),
                   {{"n", n(report.cosigned - 1)}, {"w", report.cosigned_by}, {"d", utc(report.cosigned_at)}}));
+  if (report.cosigned_back > 0)
+    say(out, fill(Both{"l’horloge du témoin a reculé {n} fois entre deux points de contrôle, la première avant celui de {l} lignes : ses "
+                       "dates ne prouvent rien là",
+                       "the clock of the witness went back {n} times between two checkpoints, first before that of {l} lines: its "
+                       "dates prove nothing there"}
+                      .in(lang),
+                  {{"n", n(report.cosigned_back)}, {"l", n(report.cosigned_back_at)}}));
   if (report.cosigned > 0 && report.witnessed == 0)
     say(out, Both{"si la fin a été coupée après elle, le dernier point de contrôle du témoin le dit (--against)",
                   "whether the end was cut off after it, the last checkpoint of the witness tells (--against)"}

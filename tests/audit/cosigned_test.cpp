@@ -68,6 +68,44 @@ TEST_F(CosignedTest, TheVerifierChecksWhatTheWitnessCosigned) {
   EXPECT_EQ(refused, 6);
 }
 
+// Its order is that of the log; a date earlier than the one before is no forgery, and is said.
+TEST_F(CosignedTest, AWitnessWhoseClockWentBackIsNoticed) {
+  watch();
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_EQ(append(10), "");
+    ASSERT_THAT(anchored(), HasSubstr("anchored"));
+  }
+  verify::Outside known = outside();
+  close();
+  const base::SigningKey key = base::SigningKey::drawn();
+  const auto cosign_at = [&](const std::vector<std::int64_t>& times) {
+    std::vector<std::pair<std::int64_t, std::string>> kept;
+    {
+      SQLite::Database sql{file.string()};
+      SQLite::Statement each{sql, "SELECT size, note FROM checkpoint ORDER BY size"};
+      while (each.executeStep()) kept.emplace_back(each.getColumn(0).getInt64(), each.getColumn(1).getString());
+    }
+    ASSERT_EQ(kept.size(), times.size());
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      std::string bytes;
+      for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(times[i] >> shift & 0xff));
+      bytes += key.sign("cosignature/v1\ntime " + std::to_string(times[i]) + '\n' + base::read_checkpoint(kept[i].second)->text);
+      std::string line = base::signature_line({"temoin", base::KeyType::cosignature, key.public_key()}, bytes);
+      line.pop_back();
+      verify::tamper(file, "UPDATE checkpoint SET cosig = '" + line + "' || char(10) WHERE size = " + std::to_string(kept[i].first));
+    }
+  };
+  known.witness = verify::read_witness_key(base::VerifierKey{"temoin", base::KeyType::cosignature, key.public_key()}.text());
+  ASSERT_TRUE(known.witness);
+  cosign_at({2000, 2000, 2001});
+  EXPECT_EQ(verify::check_database(file.string(), known).cosigned_back, 0) << verdict(known);
+  cosign_at({2000, 1999, 2001});
+  const auto report = verify::check_database(file.string(), known);
+  EXPECT_EQ(report.verdict, Verdict::intact) << verdict(known);
+  EXPECT_EQ(report.cosigned_back, 1);
+  EXPECT_THAT(verdict(known), HasSubstr("the clock of the witness went back 1 times"));
+}
+
 // Acknowledged, then its journal deleted: without a witness, the signer remembers.
 TEST_F(CosignedTest, WithoutAWitnessTheSignerRemembersWhatItSigned) {
   ASSERT_EQ(append(30), "");
