@@ -12,9 +12,9 @@ namespace guichet::store {
 namespace {
 
 bool is_schema(std::string_view table) { return table.starts_with("sqlite_"); }
-bool is_log(std::string_view table) {
-  return table == "audit_entry" || table == "audit_origin";
-}
+// What goes when lines are pruned, and only then: erasing a value destroys its key, not its row.
+bool is_pruned(std::string_view table) { return table == "audit_entry" || table == "audit_of" || table == "payload"; }
+bool is_log(std::string_view table) { return is_pruned(table) || table == "audit_origin" || table == "audit_dossier"; }
 bool grows(std::string_view table) {
   return table == "audit_tile" || table == "audit_head" || table == "audit_erasure" || table == "audit_map" ||
          table == "audit_pruned" || table == "checkpoint";
@@ -47,7 +47,7 @@ bool may(int action, std::string_view first, std::string_view second) {
 }
 
 bool may_prune(int action, std::string_view first, std::string_view second) {
-  return (action == SQLITE_DELETE && first == "audit_entry") || may(action, first, second);
+  return (action == SQLITE_DELETE && is_pruned(first)) || may(action, first, second);
 }
 
 using Rule = bool (*)(int, std::string_view, std::string_view);

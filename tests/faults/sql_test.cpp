@@ -118,6 +118,13 @@ TEST_F(SqlTest, NorThroughOurs) {
       ASSERT_EQ(all_of(sql), before) << attack;
     }
   }
+  // Beside the lines: whose they are, and the values under keys. Whoever owns the file can still change these.
+  for (const char* table : {"audit_of", "audit_dossier", "payload"})
+    for (const std::string& attack : {"DELETE FROM " + std::string{table},
+                                      "UPDATE " + std::string{table} + (table[0] == 'p' ? " SET ct = x''" : " SET dossier = 7")}) {
+      ++tried;
+      EXPECT_NE(store::answer(sql, attack), "") << attack;
+    }
   for (const char* attack : {"PRAGMA writable_schema = ON", "PRAGMA recursive_triggers = OFF", "PRAGMA journal_mode = OFF",
                              "ATTACH 'other.db' AS other", "VACUUM", "VACUUM INTO 'other.db'", "DELETE FROM sqlite_schema",
                              "UPDATE sqlite_schema SET sql = ''", "DROP TRIGGER audit_entry_stays", "PRAGMA user_version = 1",
