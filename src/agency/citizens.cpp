@@ -36,7 +36,10 @@ class Generator {
     const int oldest = retired ? chance.between(63, 92) : chance.between(19, 62);
     const char first_sex = chance.percent(50) ? 'F' : 'M';
     add_adult(home, address, first_sex, oldest);
-    if (couple) add_adult(home, address, other(first_sex, chance), std::max(18, oldest - chance.between(-3, 6)));
+    if (couple) {  // two statements: compilers draw the arguments of one call in orders of their own
+      const int age = std::max(18, oldest - chance.between(-3, 6));
+      add_adult(home, address, other(first_sex, chance), age);
+    }
     home.situation = draw_situation(chance, couple, oldest);
     if (!retired && oldest >= 24) add_children(home, address, chance, oldest, couple ? 60 : 20);
     if (home.members.size() == 1 && chance.percent(5)) become_homonym(out_.people.back());
