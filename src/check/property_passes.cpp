@@ -95,7 +95,7 @@ Length at_most(const base::Delay& delay) {
   return {};
 }
 
-constexpr std::array kMonthsDays{31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337, 366};
+constexpr int kMonthsDays[] = {31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337, 366};
 int days_at_most(int months) { return months / 12 * 366 + (months % 12 > 0 ? kMonthsDays[months % 12 - 1] : 0); }
 int days_at_least(int months) { return months / 12 * 365 + months % 12 * 30 - (months % 12 > 0 ? 2 : 0); }
 

@@ -95,7 +95,7 @@ struct Group {
   double scale = 1;
   std::optional<Box> clip;  // in the coordinates of its items
   std::optional<Appearance> appears = {};
-  std::vector<Item> items = {};
+  std::vector<Item> items;
 };
 
 struct Item {

@@ -85,7 +85,6 @@ struct Machinery {
       lane("rest", "");
       for (const model::Phase& phase : procedure.phases) lane("phase." + phase.name, title_of(phase.title, phase.name, lang));
     }
-    lane_of({0});
     add_node({.id = "start", .lane = lane_of({0}), .shape = Shape::start, .text = ""}, {}, std::nullopt, false);
     for (std::size_t s = 0; s < machine.states.size(); ++s) {
       const model::StateId id{static_cast<std::uint16_t>(s)};

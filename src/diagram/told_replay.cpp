@@ -102,7 +102,6 @@ base::Result<Picture> draw_replay(const Subject& subject, const Settings& settin
   sheet.width = std::max(sheet.width, 760.0);
   for (std::size_t s = 0; s < steps; ++s) {
     const StoryStep& step = story.steps[s];
-    const bool refused = step.kind == StoryStep::Kind::refused;
     Group caption{.id = "step." + std::to_string(s + 1), .role = "caption"};
     caption.appears = Appearance{{{begins(s), s + 1 == steps ? total : begins(s + 1)}}};
     draw_badge(caption.items, {kMargin, captions + 8}, step_number(story, s), step_ink(step));

@@ -220,8 +220,8 @@ TEST_F(LogTest, AChangedLineIsNoticedWhenTold) {
       "UPDATE payload SET ct = x'' WHERE seq = 1",
       "UPDATE audit_entry SET leaf = zeroblob(32) WHERE seq = 1",
       "UPDATE audit_entry SET env = CAST(replace(env, 'usager', 'ville') AS BLOB) WHERE seq = 1",
-      "UPDATE audit_of SET dossier = 2 WHERE seq = 1; INSERT INTO audit_of VALUES (1, 1); "
-      "UPDATE audit_dossier SET pseudonym = 'other'",
+      ("UPDATE audit_of SET dossier = 2 WHERE seq = 1; INSERT INTO audit_of VALUES (1, 1); "
+       "UPDATE audit_dossier SET pseudonym = 'other'"),
   };
   for (const char* change : changes) {
     sql.exec("SAVEPOINT before");

@@ -195,7 +195,7 @@ TEST(Kill, NothingAcknowledgedIsLostAndNothingIsHalfDone) {
   for (int round = 0; round < kRounds && !HasFatalFailure(); ++round) {
     const fs::path folder = base / std::to_string(round / kRoundsPerDatabase);
     fs::create_directories(folder);
-    const auto acknowledged = kill_one(folder, random(), static_cast<int>(random() % kLifeMaxMicroseconds));
+    const auto acknowledged = kill_one(folder, static_cast<unsigned>(random()), static_cast<int>(random() % kLifeMaxMicroseconds));
     SCOPED_TRACE("round " + std::to_string(round));
     check(folder, acknowledged, totals);
   }

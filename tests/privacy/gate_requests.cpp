@@ -1,7 +1,8 @@
 // Random questions to the gate with its answers, one JSON object a line, for a model in another language to judge:
 // gate_requests SEED COUNT. Same seed, same bytes.
-#include <cstdlib>
+#include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -228,7 +229,7 @@ Json letter(Toy& toy, Chance& chance) {
   model::Letter told;
   told.to = {chance.one_of<std::uint16_t>({0, 1, 2})};
   told.purpose = {chance.one_of<std::uint16_t>({0, 0, 0, 1, 5})};
-  for (const std::uint16_t datum : {0, 1, 2, 4})
+  for (const std::uint16_t datum : std::to_array<std::uint16_t>({0, 1, 2, 4}))
     if (chance.once_in(3)) told.carries.push_back({datum});
   Json json = world(toy);
   json["ask"] = "letter";
