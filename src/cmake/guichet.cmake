@@ -52,16 +52,25 @@ function(guichet_missing missing)
   endforeach()
 endfunction()
 
-# <target> is compiled with src/cmake/pch/<header>.h, which <owner> precompiles once for all.
+# <target> is compiled with src/cmake/pch/<header>.h, which <owner> precompiles once for all of its users: a target made
+# before, or made here, compiled as the function <options> says and with these libraries.
 function(guichet_precompile target header owner)
+  cmake_parse_arguments(PARSE_ARGV 3 arg "" "OPTIONS" "LIBRARIES")
   if(NOT GUICHET_PCH)
     return()
   endif()
+  set(file "${PROJECT_SOURCE_DIR}/src/cmake/pch/${header}.h")
   if(target STREQUAL owner)
-    target_precompile_headers(${target} PRIVATE "${PROJECT_SOURCE_DIR}/src/cmake/pch/${header}.h")
-  else()
-    target_precompile_headers(${target} REUSE_FROM ${owner})
+    target_precompile_headers(${target} PRIVATE "${file}")
+    return()
   endif()
+  if(NOT TARGET ${owner})
+    add_library(${owner} OBJECT "${PROJECT_SOURCE_DIR}/src/cmake/pch/owner.cpp")
+    target_precompile_headers(${owner} PRIVATE "${file}")
+    target_link_libraries(${owner} PRIVATE ${arg_LIBRARIES})
+    cmake_language(CALL ${arg_OPTIONS} ${owner})
+  endif()
+  target_precompile_headers(${target} REUSE_FROM ${owner})
 endfunction()
 
 # The files of <target> are compiled eight at a time, where the preset asks for it.
@@ -101,22 +110,19 @@ function(guichet_usable usable target sources uses)
   endif()
 endfunction()
 
-# What COLD means for <target>: -O1, and the header of the layers precompiled so.
-function(guichet_cool target)
+# How <target> is compiled where Release would say -O2. Not -O0 for what is linked with -O2: the linker keeps one copy of
+# each template, whichever comes first.
+function(guichet_optimise_0 target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O0>)
+endfunction()
+function(guichet_optimise_1 target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
-  if(NOT TARGET guichet_cold_pch)
-    add_library(guichet_cold_pch OBJECT "${PROJECT_SOURCE_DIR}/src/cmake/pch/owner.cpp")
-    target_compile_options(guichet_cold_pch PRIVATE $<$<CONFIG:Release>:-O1>)
-    target_link_libraries(guichet_cold_pch PRIVATE fmt::fmt guichet_flags)
-    guichet_precompile(guichet_cold_pch layers guichet_cold_pch)
-  endif()
-  guichet_precompile(${target} layers guichet_cold_pch)
 endfunction()
 
 # guichet_layer(<name> [COLD] SOURCES <files> [USES <layers>] [LIBRARIES <targets>])
-# The static library guichet::<name>. COLD: it waits for people or files more than they for it, and is optimised less, which
-# compiles in two thirds of the time. Its includes are written from src/: #include "base/civil.h". USES outside the
-# arrows is an error. A layer of headers only names no SOURCES.
+# The static library guichet::<name>. COLD: it waits for people or files more than they for it, and is optimised at -O1.
+# Its includes are written from src/: #include "base/civil.h". USES outside the arrows is an error. A layer of headers
+# only names no SOURCES.
 function(guichet_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "COLD" "" "SOURCES;USES;LIBRARIES")
   if(arg_UNPARSED_ARGUMENTS)
@@ -145,7 +151,8 @@ function(guichet_layer name)
     target_include_directories(guichet_${name} PUBLIC ${includes})
     target_link_libraries(guichet_${name} PUBLIC ${arg_USES} ${arg_LIBRARIES} PRIVATE guichet_flags)
     if(arg_COLD)
-      guichet_cool(guichet_${name})
+      guichet_optimise_1(guichet_${name})
+      guichet_precompile(guichet_${name} layers guichet_cold_pch OPTIONS guichet_optimise_1 LIBRARIES fmt::fmt guichet_flags)
     else()
       guichet_precompile(guichet_${name} layers guichet_base)
     endif()
@@ -171,11 +178,6 @@ function(guichet_program name)
   install(TARGETS ${name} RUNTIME)
 endfunction()
 
-# A test runs once: compiling it is what it costs, half as much when not optimised.
-function(guichet_test_options target)
-  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O0>)
-endfunction()
-
 # The precompiled header that fits a test of these layers: reading our headers is half of what it costs.
 function(guichet_precompile_test name uses)
   set(reach "")
@@ -196,13 +198,8 @@ function(guichet_precompile_test name uses)
   if(NOT TARGET guichet::${layer})
     return()
   endif()
-  if(NOT TARGET guichet_${header}_pch)
-    add_library(guichet_${header}_pch OBJECT "${PROJECT_SOURCE_DIR}/src/cmake/pch/owner.cpp")
-    guichet_test_options(guichet_${header}_pch)
-    target_link_libraries(guichet_${header}_pch PRIVATE guichet::${layer} GTest::gmock guichet_flags)
-    guichet_precompile(guichet_${header}_pch ${header} guichet_${header}_pch)
-  endif()
-  guichet_precompile(${name} ${header} guichet_${header}_pch)
+  guichet_precompile(${name} ${header} guichet_${header}_pch OPTIONS guichet_optimise_0
+                     LIBRARIES guichet::${layer} GTest::gmock guichet_flags)
 endfunction()
 
 # guichet_test(<name> SOURCES <files> [USES <layers>] [LIBRARIES <targets>] [PART <name>] [TIMEOUT <seconds>])
@@ -226,7 +223,7 @@ function(guichet_test name)
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/src" "${PROJECT_SOURCE_DIR}/tests")
   target_compile_definitions(${name} PRIVATE GUICHET_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  guichet_test_options(${name})
+  guichet_optimise_0(${name})    # a test runs once: compiling it is what it costs
   target_link_libraries(${name} PRIVATE ${arg_USES} ${arg_LIBRARIES} GTest::gmock GTest::gtest_main guichet_flags)
   guichet_precompile_test(${name} "${arg_USES}")
   guichet_unite(${name})

@@ -34,11 +34,6 @@ function(guichet_machines target)
   endforeach()
   add_library(${target} STATIC ${sources})
   guichet_machine_options(${target})
-  # Boost.MSM alone takes five seconds to read.
-  if(NOT TARGET guichet_machines_pch)
-    add_library(guichet_machines_pch OBJECT "${PROJECT_SOURCE_DIR}/src/cmake/pch/owner.cpp")
-    guichet_machine_options(guichet_machines_pch)
-    guichet_precompile(guichet_machines_pch machines guichet_machines_pch)
-  endif()
-  guichet_precompile(${target} machines guichet_machines_pch)
+  # Boost.MSM alone takes seconds to read.
+  guichet_precompile(${target} machines guichet_machines_pch OPTIONS guichet_machine_options)
 endfunction()
