@@ -1,6 +1,7 @@
 #include "privacy/storage.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 
 #include "base/ensure.h"
@@ -36,9 +37,11 @@ std::optional<Denial> check_category(const model::Datum& datum, const model::Pur
   return std::nullopt;
 }
 
-// `of`: storage or letter.
-std::optional<Denial> standing(const char* of, std::optional<Denial> no) {
-  return no && base::is_removed(of, reason_code(*no)) ? std::nullopt : no;
+// The first rule that is broken. `of`: storage or letter.
+std::optional<Denial> first_of(const char* of, std::initializer_list<std::optional<Denial>> broken) {
+  for (const std::optional<Denial>& no : broken)
+    if (no && !base::is_removed(of, reason_code(*no))) return no;
+  return std::nullopt;
 }
 std::optional<Denial> broken_if(bool broken, Denial reason) { return broken ? std::optional{reason} : std::nullopt; }
 
@@ -50,15 +53,13 @@ void ensure_standing(const Context& context, model::PurposeId id) {
 }  // namespace
 
 std::variant<StoragePermit, Denied> decide_storage(model::PurposeId id, const Context& context) {
-  if (const auto no = standing("storage", check_purpose(id, context))) return Denied{*no, {}};
+  if (const auto no = first_of("storage", {check_purpose(id, context)})) return Denied{*no, {}};
   ensure_standing(context, id);
   const model::Purpose& purpose = (*context.procedure)[id];
   const Limits& limits = context.limits[id.index];
-  if (const auto no = standing("storage", check_consent(purpose, context.decisions[id.index], context.now)))
-    return Denied{*no, {}};
-  if (const auto no = standing("storage", broken_if(is_objected(purpose, limits), Denial::processing_objected)))
-    return Denied{*no, {}};
-  if (const auto no = standing("storage", broken_if(is_over(limits, context.now), Denial::retention_over)))
+  if (const auto no = first_of("storage", {check_consent(purpose, context.decisions[id.index], context.now),
+                                           broken_if(is_objected(purpose, limits), Denial::processing_objected),
+                                           broken_if(is_over(limits, context.now), Denial::retention_over)}))
     return Denied{*no, {}};
   return StoragePermit{purpose.name, basis_code(purpose)};
 }
@@ -72,7 +73,7 @@ std::variant<StoragePermit, Denied> decide_storage(model::DatumId id, const Cont
   for (const model::PurposeId purpose : datum.purposes.empty() ? first : datum.purposes) {
     auto answer = decide_storage(purpose, context);
     if (std::holds_alternative<StoragePermit>(answer)) {
-      const auto no = standing("storage", check_category(datum, procedure[purpose]));
+      const auto no = first_of("storage", {check_category(datum, procedure[purpose])});
       if (!no) return answer;
       answer = Denied{*no, {}};
     }
@@ -82,23 +83,23 @@ std::variant<StoragePermit, Denied> decide_storage(model::DatumId id, const Cont
 }
 
 std::variant<StoragePermit, Denied> decide_letter(const model::Letter& letter, const Context& context) {
-  if (const auto no = standing("letter", check_purpose(letter.purpose, context))) return Denied{*no, {}};
+  if (const auto no = first_of("letter", {check_purpose(letter.purpose, context)})) return Denied{*no, {}};
   ensure_standing(context, letter.purpose);
   const model::Procedure& procedure = *context.procedure;
   const model::Purpose& purpose = procedure[letter.purpose];
   for (const model::DatumId id : letter.carries) {
     const bool elsewhere = id.index >= procedure.data.size() || !is_held_for(procedure[id], letter.purpose);
-    if (const auto no = standing("letter", broken_if(elsewhere, Denial::field_not_for_purpose))) return Denied{*no, id};
-    if (const auto no = standing("letter", check_category(procedure[id], purpose))) return Denied{*no, id};
+    if (const auto no = first_of("letter", {broken_if(elsewhere, Denial::field_not_for_purpose)})) return Denied{*no, id};
+    if (const auto no = first_of("letter", {check_category(procedure[id], purpose)})) return Denied{*no, id};
   }
   // Art. 12 and 15: nothing she decides keeps her own data from her.
   if (letter.to.index < procedure.actors.size() && procedure[letter.to].role != model::Role::citizen) {
     const Limits& limits = context.limits[letter.purpose.index];
-    for (const auto& rule : {check_consent(purpose, context.decisions[letter.purpose.index], context.now),
-                             broken_if(is_restricted(purpose, limits), Denial::processing_restricted),
-                             broken_if(is_objected(purpose, limits), Denial::processing_objected),
-                             broken_if(is_over(limits, context.now), Denial::retention_over)})
-      if (const auto no = standing("letter", rule)) return Denied{*no, {}};
+    if (const auto no = first_of("letter", {check_consent(purpose, context.decisions[letter.purpose.index], context.now),
+                                            broken_if(is_restricted(purpose, limits), Denial::processing_restricted),
+                                            broken_if(is_objected(purpose, limits), Denial::processing_objected),
+                                            broken_if(is_over(limits, context.now), Denial::retention_over)}))
+      return Denied{*no, {}};
   }
   return StoragePermit{purpose.name, basis_code(purpose)};
 }
