@@ -1,27 +1,14 @@
 // A procedure that asks another administration, with the person's consent, and the administration it asks.
 #pragma once
 
+#include <string>
+
+#include "support/vehicle_register.h"
+
 namespace guichet::dossier {
 
-inline constexpr const char* kAgencies = R"(agencies:
-  siv:
-    title: Fichier des véhicules
-    register: vehicules
-    apis:
-      extrait:
-        title: Extrait
-        request: Demande d'extrait
-        reply: Extrait
-        activity: Chercher
-        source: choice
-        takes: [immatriculation]
-        gives: [statut, commune]
-        query: {table: titulaires, by: {immatriculation: plaque}, gives: {statut: statut, commune: commune}}
-        not-found: "42003"
-        behaviour: {latency: 2 hours, retries: 2, retry-after: 10 minutes}
-        grants:
-          - {procedure: essai, consumer: ville, purpose: etude, source: choice, takes: {plaque: immatriculation}, gives: {statut: statut}}
-)";
+inline const std::string kAgencies =
+    "agencies:\n" + support::vehicle_register({.tells_commune = true, .behaviour = "latency: 2 hours, retries: 2, retry-after: 10 minutes"});
 
 inline constexpr const char* kTrial = R"(procedure: essai
 version: 1

@@ -139,11 +139,6 @@ TEST_F(Exchanges, MoreThanAskedIsNamedAndDropped) {
   EXPECT_TRUE(excess->line.payload.empty());
 }
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  text.replace(text.find(from), from.size(), to);
-  return text;
-}
-
 // What the agency grants today to the purpose `essai` had yesterday: nothing.
 std::string nothing_granted() { return replaced(kAgencies, "procedure: essai", "procedure: autre"); }
 

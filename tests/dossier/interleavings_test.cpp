@@ -105,12 +105,7 @@ struct Life {
 };
 
 std::string resting_on_law() {
-  std::string trial = kTrial;
-  const std::string from = "api: extrait, purpose: etude";
-  trial.replace(trial.find(from), from.size(), "api: extrait, purpose: suivi");
-  const std::string held = "vehicle, for: [etude]";
-  trial.replace(trial.find(held), held.size(), "vehicle, for: [suivi]");
-  return trial;
+  return replaced(replaced(kTrial, "api: extrait, purpose: etude", "api: extrait, purpose: suivi"), "vehicle, for: [etude]", "vehicle, for: [suivi]");
 }
 
 TEST(Interleavings, AWithdrawalAtEveryPointOfAnExchange) {
@@ -140,9 +135,7 @@ TEST(Interleavings, AWithdrawalAtEveryPointOfAnExchange) {
 // A purpose that rests on law hears no withdrawal of a consent it never asked for.
 TEST(Interleavings, WhatRestsOnLawGoesOn) {
   const std::string trial = resting_on_law();
-  std::string agencies = kAgencies;
-  const std::string purpose = "purpose: etude";
-  agencies.replace(agencies.find(purpose), purpose.size(), "purpose: suivi");
+  const std::string agencies = replaced(kAgencies, "purpose: etude", "purpose: suivi");
   for (const Point withdraw : kPoints) {
     SCOPED_TRACE(static_cast<int>(withdraw));
     Life life{trial, {.withdraw = withdraw, .restart = {}, .agree_again = {}}, agencies};

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "load/load.h"
+#include "support/vehicle_register.h"
 
 namespace guichet::dossier {
 namespace {
@@ -12,24 +13,8 @@ namespace {
 using audit::Kind;
 using audit::Line;
 
-constexpr const char* kAgencies = R"(agencies:
-  siv:
-    title: Fichier des véhicules
-    register: vehicules
-    apis:
-      extrait:
-        title: Extrait
-        request: Demande d'extrait
-        reply: Extrait
-        activity: Chercher
-        source: choice
-        takes: [immatriculation]
-        gives: [statut]
-        query: {table: titulaires, by: {immatriculation: plaque}, gives: {statut: statut}}
-        not-found: "42003"
-        behaviour: {latency: 2 hours, retries: 2, retry-after: 10 minutes}
-        grants: []
-)";
+const std::string kAgencies =
+    "agencies:\n" + support::vehicle_register({.behaviour = "latency: 2 hours, retries: 2, retry-after: 10 minutes", .granted = false});
 
 constexpr const char* kTrial = R"(procedure: essai
 version: 1

@@ -30,11 +30,6 @@ states:
   refuse: {outcome: rejected, recourse: [gracieux]}
 )";
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  text.replace(text.find(from), from.size(), to);
-  return text;
-}
-
 TEST(Office, TellsAWholeStory) {
   Shop shop{kNoAgencies, {kLeave}};
   const std::int64_t id = shop.open("conge", "2026-03-02T09:00");

@@ -8,6 +8,7 @@
 #include "audit/erasure.h"
 #include "shop.h"
 #include "store/vault.h"
+#include "support/vehicle_register.h"
 
 namespace guichet::dossier {
 namespace {
@@ -16,25 +17,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::Not;
 
-constexpr const char* kAgencies = R"(agencies:
-  siv:
-    title: Fichier des véhicules
-    register: vehicules
-    apis:
-      extrait:
-        title: Extrait
-        request: Demande d'extrait
-        reply: Extrait
-        activity: Chercher
-        source: choice
-        takes: [immatriculation]
-        gives: [statut]
-        query: {table: titulaires, by: {immatriculation: plaque}, gives: {statut: statut}}
-        not-found: "42003"
-        behaviour: {latency: 2 hours}
-        grants:
-          - {procedure: essai, consumer: ville, purpose: etude, source: choice, takes: {plaque: immatriculation}, gives: {statut: statut}}
-)";
+const std::string kAgencies = "agencies:\n" + support::vehicle_register();
 
 constexpr const char* kAsking = R"(procedure: essai
 version: 1

@@ -41,6 +41,11 @@ agency::Registers fresh_registers() {
 
 base::Instant instant(const std::string& text) { return base::parse_instant(text).value(); }
 
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  text.replace(text.find(from), from.size(), to);
+  return text;
+}
+
 // Passes everything on, and lets a test act in between, as another program would: one that finds a transaction open (an
 // answer asked for again after a restart) waits until it ends.
 class Shop::Watched : public agency::Transport {

@@ -54,5 +54,7 @@ class Shop {
 };
 
 base::Instant instant(const std::string& text);
+// The first `from` in it, which is there, is `to`.
+std::string replaced(std::string text, const std::string& from, const std::string& to);
 
 }  // namespace guichet::dossier

@@ -17,6 +17,7 @@
 #include "rights/review.h"
 #include "rights/who_saw.h"
 #include "store/vault.h"
+#include "support/vehicle_register.h"
 
 namespace guichet::rights {
 namespace {
@@ -28,24 +29,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr const char* kAgencies = R"(agencies:
-  siv:
-    title: Fichier des véhicules
-    register: vehicules
-    apis:
-      extrait:
-        title: Extrait
-        request: Demande d'extrait
-        reply: Extrait
-        activity: Chercher
-        source: choice
-        takes: [immatriculation]
-        gives: [statut]
-        query: {table: titulaires, by: {immatriculation: plaque}, gives: {statut: statut}}
-        not-found: "42003"
-        grants:
-          - {procedure: essai, consumer: ville, purpose: etude, source: choice, takes: {plaque: immatriculation}, gives: {statut: statut}}
-)";
+const std::string kAgencies = "agencies:\n" + support::vehicle_register({.behaviour = ""});
 
 constexpr const char* kTrial = R"yaml(procedure: essai
 version: 1

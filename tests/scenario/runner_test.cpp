@@ -6,35 +6,19 @@
 
 #include "base/calendar.h"
 #include "load/load.h"
+#include "support/vehicle_register.h"
 
 namespace guichet::scenario {
 namespace {
 
-constexpr const char* kAgencies = R"(agencies:
+const std::string kAgencies = R"(agencies:
   ville:
     title: Ville
     attributes: {commune: {type: text}}
     places:
       paris-11: {title: Paris 11e, commune: Paris}
       lyon-3: {title: Lyon 3e, commune: Lyon}
-  siv:
-    title: Fichier des véhicules
-    register: vehicules
-    apis:
-      extrait:
-        title: Extrait
-        request: Demande d'extrait
-        reply: Extrait
-        activity: Chercher
-        source: choice
-        takes: [immatriculation]
-        gives: [statut, commune]
-        query: {table: titulaires, by: {immatriculation: plaque}, gives: {statut: statut, commune: commune}}
-        not-found: "42003"
-        behaviour: {latency: 2 hours, retries: 1, retry-after: 10 minutes}
-        grants:
-          - {procedure: essai, consumer: ville, purpose: etude, source: choice, takes: {plaque: immatriculation}, gives: {statut: statut}}
-)";
+)" + support::vehicle_register({.tells_commune = true, .behaviour = "latency: 2 hours, retries: 1, retry-after: 10 minutes"});
 
 constexpr const char* kTrial = R"(procedure: essai
 version: 1
