@@ -326,8 +326,8 @@ struct Asking {
 
   template <std::size_t... codes>
   static Condition::Ask of(Code code, std::index_sequence<codes...>) {
-    static constexpr Condition::Ask kOne[] = {one<static_cast<Code>(codes)>...};
-    return kOne[static_cast<std::size_t>(code)];
+    static constexpr Condition::Ask asks[] = {one<static_cast<Code>(codes)>...};
+    return asks[static_cast<std::size_t>(code)];
   }
   static Condition::Ask of(const Program& program) {
     if (!program.on_slots) return any;
