@@ -20,25 +20,35 @@ foreach(file README.md LICENSE CHANGELOG.md SECURITY.md)
 endforeach()
 
 # ---- find_package(Guichet) ------------------------------------------------------------------------------------------
-# Two archives: guichet (the loader, the reference engine, what they stand on) and guichet_procedures (the compiled
-# machines). `cmake --install <build> --component development` lays down these alone. docs/embedding.md.
+# Three archives: guichet (the loader, the reference engine, what they stand on), guichet_procedures (the compiled machines)
+# and guichet_check (the checker, which plays what it finds: the shell, its store and its log come with it).
+# `cmake --install <build> --component development` lays down these alone. docs/embedding.md.
 if(TARGET guichet_procedures)
-  add_library(guichet_archive STATIC)
-  set_target_properties(guichet_archive PROPERTIES OUTPUT_NAME guichet LINKER_LANGUAGE CXX)
-  foreach(layer base expr model load engine codegen)
-    target_sources(guichet_archive PRIVATE $<TARGET_OBJECTS:guichet_${layer}>)
-    if(NOT layer STREQUAL "codegen")    # of codegen, only what finds the machines is for others
-      install(DIRECTORY "src/${layer}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/guichet" COMPONENT development
-              FILES_MATCHING PATTERN "*.h")
-    endif()
-  endforeach()
+  # <archive> of these layers, and their headers but those of codegen.
+  function(guichet_archive archive name)
+    add_library(${archive} STATIC)
+    set_target_properties(${archive} PROPERTIES OUTPUT_NAME ${name} LINKER_LANGUAGE CXX)
+    foreach(layer IN LISTS ARGN)
+      target_sources(${archive} PRIVATE $<TARGET_OBJECTS:guichet_${layer}>)
+      if(NOT layer STREQUAL "codegen")    # of codegen, only what finds the machines is for others
+        install(DIRECTORY "src/${layer}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/guichet" COMPONENT development
+                FILES_MATCHING PATTERN "*.h")
+      endif()
+    endforeach()
+    install(TARGETS ${archive} ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development)
+  endfunction()
+  guichet_archive(guichet_archive guichet base expr model load engine codegen)
+  set(archives guichet_archive guichet_procedures)
+  if(TARGET guichet_check)
+    guichet_archive(guichet_check_archive guichet_check privacy store audit agency dossier rights scenario check)
+    list(APPEND archives guichet_check_archive)
+  endif()
   install(DIRECTORY src/testing DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/guichet" COMPONENT development
           FILES_MATCHING PATTERN "*.h")
   install(FILES src/codegen/compiled.h DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/guichet/codegen" COMPONENT development)
   install(DIRECTORY src/codegen/include/guichet "${PROJECT_BINARY_DIR}/generated/guichet"
           DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development FILES_MATCHING PATTERN "*.hpp")
-  install(TARGETS guichet_archive guichet_procedures
-          ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development)
+  install(TARGETS guichet_procedures ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development)
 
   include(CMakePackageConfigHelpers)
   set(package "${CMAKE_INSTALL_LIBDIR}/cmake/Guichet")
@@ -52,6 +62,6 @@ if(TARGET guichet_procedures)
   install(FILES "${PROJECT_BINARY_DIR}/GuichetConfig.cmake" "${PROJECT_BINARY_DIR}/GuichetConfigVersion.cmake"
           DESTINATION "${package}" COMPONENT development)
   if(TARGET guichet)    # `make install` builds the program, and lays down the archives too
-    add_dependencies(guichet guichet_archive guichet_procedures)
+    add_dependencies(guichet ${archives})
   endif()
 endif()
