@@ -320,16 +320,10 @@ std::optional<Sheet> sheet_of(const Flow& flow, const model::Procedure& procedur
 std::vector<Sheet> teacher_sheets(const std::vector<Sheet>& drawings, const Mapping& mapping,
                                   const model::Procedure& procedure, const Settings& settings) {
   const std::string title = title_of(procedure.title, procedure.id, settings.lang);
-  const Frame frame = frame_of(settings.paper, true);
   std::vector<Sheet> sheets;
   for (const Sheet& drawing : drawings)
-    for (Piece& piece : pieces_of(drawing, frame.inner(), frame.room())) {
-      Sheet sheet = headed_sheet(frame, settings.lang, title, base::tr(settings.lang, N_("Sequence of the messages")));
-      sheet.desc = drawing.desc;
-      piece.group.shift = {kPaperMargin + (frame.inner() - piece.width) / 2, kPaperMargin + kHeading};
-      sheet.items.push_back({std::move(piece.group)});
-      sheets.push_back(std::move(sheet));
-    }
+    std::ranges::move(headed_pieces(drawing, frame_of(settings.paper, true), title, base::tr(settings.lang, N_("Sequence of the messages"))),
+                      std::back_inserter(sheets));
   Flow all;
   for (const Flow& flow : mapping.flows) all.exchanges.insert(all.exchanges.end(), flow.exchanges.begin(), flow.exchanges.end());
   const Table table = exchange_table(all, procedure, settings.lang, inner_width(settings.paper), false);

@@ -1,7 +1,6 @@
 #include "diagram/legend.h"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "diagram/wording.h"
@@ -13,16 +12,11 @@ namespace {
 
 constexpr double kLine = 22, kSymbol = 30, kApart = 16;
 
-struct Entry {
-  std::string words;
-  std::function<void(Items&, Spot)> draw;  // centred on a spot
-};
-
 void ring(Items& items, Spot c, double radius, double width) {
   items.push_back({Ellipse{c, radius, radius, Ink::paper, {Ink::text, width}}});
 }
 
-std::vector<Entry> ser_entries(base::Lang lang) {
+std::vector<LegendEntry> ser_entries(base::Lang lang) {
   const auto oval = [](double width) {
     return [width](Items& i, Spot c) { i.push_back({Ellipse{c, 13, 7, Ink::paper, {Ink::text, width}}}); };
   };
@@ -50,12 +44,12 @@ std::vector<Entry> ser_entries(base::Lang lang) {
            }}};
 }
 
-std::vector<Entry> entries_of(const Flow& flow, const LegendLook& look) {
+std::vector<LegendEntry> entries_of(const Flow& flow, const LegendLook& look) {
   if (look.look.ser) return ser_entries(look.lang);
   std::set<NodeKind> kinds;
   for (const FlowNode& node : flow.nodes) kinds.insert(node.kind);
   const auto tr = [&](const char* id) { return base::tr(look.lang, id); };
-  std::vector<Entry> entries;
+  std::vector<LegendEntry> entries;
   const auto add = [&](NodeKind kind, const char* words, auto draw) {
     if (kinds.contains(kind)) entries.push_back({tr(words), draw});
   };
@@ -127,24 +121,29 @@ std::vector<Entry> entries_of(const Flow& flow, const LegendLook& look) {
 
 }  // namespace
 
-double add_legend(Items& items, const Flow& flow, const LegendLook& look, double x, double y, bool draw) {
-  const std::string head = base::tr(look.lang, N_("Legend"));
+double add_legend(Items& items, const std::vector<LegendEntry>& entries, base::Lang lang, double width, double x, double y) {
+  const std::string head = base::tr(lang, N_("Legend"));
   Group group{.role = "legend", .title = head};
   const double begin = x + layout::text_width(head, layout::kLabelSize, true) + kApart;
   group.items.push_back({Text{{x, y + 14}, head, 11, Anchor::start, true}});
   double at = begin, line = y;
-  for (const Entry& entry : entries_of(flow, look)) {
-    const double width = kSymbol + 6 + layout::text_width(entry.words, layout::kLabelSize) + kApart;
-    if (at + width > x + look.width + kApart && at > begin) {
+  for (const LegendEntry& entry : entries) {
+    const double wide = kSymbol + 6 + layout::text_width(entry.words, layout::kLabelSize) + kApart;
+    if (at + wide > x + width + kApart && at > begin) {
       at = begin;
       line += kLine;
     }
     entry.draw(group.items, {at + kSymbol / 2, line + 10});
     group.items.push_back({Text{{at + kSymbol + 6, line + 14}, entry.words, 11}});
-    at += width;
+    at += wide;
   }
-  if (draw) items.push_back({std::move(group)});
+  items.push_back({std::move(group)});
   return line + kLine - y;
+}
+
+double add_legend(Items& items, const Flow& flow, const LegendLook& look, double x, double y, bool draw) {
+  Items unseen;
+  return add_legend(draw ? items : unseen, entries_of(flow, look), look.lang, look.width, x, y);
 }
 
 }  // namespace guichet::diagram

@@ -134,10 +134,9 @@ struct Composer {
     const double width = frame.inner();
     std::string under = look.what;
     if (parts > 1)
-      under = tr(N_("{what}, page {page} of {pages}: {part}"), {{"what", look.what},
-                                                              {"page", std::to_string(number + 1)},
-                                                              {"pages", std::to_string(parts)},
-                                                              {"part", name_of_part(part)}});
+      // How many there are is said at the foot, with the sheets of the table.
+      under = tr(N_("{what}, page {page}: {part}"),
+                 {{"what", look.what}, {"page", std::to_string(number + 1)}, {"part", name_of_part(part)}});
     Sheet sheet = begin_sheet(frame, under);
     sheet.desc = description_of(part, settings().lang);
     Figure& figure = chosen.figure;

@@ -142,6 +142,19 @@ std::vector<Piece> pieces_of(const Sheet& drawing, double width, double height) 
   return pieces;
 }
 
+std::vector<Sheet> headed_pieces(const Sheet& drawing, const Frame& frame, const std::string& title,
+                                 const std::string& under) {
+  std::vector<Sheet> sheets;
+  for (Piece& piece : pieces_of(drawing, frame.inner(), frame.room())) {
+    Sheet sheet = headed_sheet(frame, drawing.lang, title, under);
+    sheet.desc = drawing.desc;
+    piece.group.shift = {kPaperMargin + (frame.inner() - piece.width) / 2, kPaperMargin + kHeading};
+    sheet.items.push_back({std::move(piece.group)});
+    sheets.push_back(std::move(sheet));
+  }
+  return sheets;
+}
+
 std::vector<Sheet> on_paper(const std::vector<Sheet>& sheets, Paper paper) {
   const Frame lying = frame_of(paper, false), upright = frame_of(paper, true);
   const auto scale = [](const Sheet& sheet, const Frame& frame) {

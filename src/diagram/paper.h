@@ -38,6 +38,9 @@ struct Piece {
   double width = 0, height = 0;
 };
 [[nodiscard]] std::vector<Piece> pieces_of(const Sheet& drawing, double width, double height);
+// Those pieces on sheets that say what they show.
+[[nodiscard]] std::vector<Sheet> headed_pieces(const Sheet& drawing, const Frame& frame, const std::string& title,
+                                               const std::string& under);
 
 // What a printer takes: sheets larger than the paper, either way round, are cut or made smaller; others stay as they are.
 [[nodiscard]] std::vector<Sheet> on_paper(const std::vector<Sheet>& sheets, Paper paper);

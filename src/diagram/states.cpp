@@ -1,12 +1,17 @@
 // The view `states`: the state machine itself (UML). Phases are composite states; what can be done anywhere in one leaves
-// by its exit point; rules are choices; guards without an answer of their own are notes below, in words.
+// by its exit point; rules are choices; guards without an answer of their own are notes below, in words. A machine too
+// large for one sheet goes on several, as processes do.
 #include <algorithm>
-#include <map>
+#include <iterator>
+#include <tuple>
 
-#include "diagram/figure.h"
+#include "diagram/clean.h"
+#include "diagram/legend.h"
+#include "diagram/page.h"
+#include "diagram/paper.h"
+#include "diagram/parts.h"
 #include "diagram/pen.h"
-#include "diagram/saying.h"
-#include "diagram/sequence.h"
+#include "diagram/state_flow.h"
 #include "diagram/views.h"
 #include "diagram/wording.h"
 #include "layout/text.h"
@@ -18,321 +23,312 @@ namespace {
 using base::Lang;
 using layout::Shape;
 
-constexpr double kMargin = 14, kText = 12, kLabel = 11, kLeading = 13;
-constexpr std::size_t kLarge = 40;  // nodes
-constexpr std::uint32_t kTries = 4;
+constexpr double kMargin = 14, kText = 12, kLabel = 11, kLeading = 13, kTitle = 24, kApart = 10;
 constexpr int kWho = 15;  // px below the title, for who is awaited
 
-struct Note {
-  std::string letter, text;
-};
+void draw_exit(Items& to, Spot centre) {
+  to.push_back({Ellipse{centre, 9, 9, Ink::paper, {Ink::text, 1.3}}});
+  for (const double side : {1.0, -1.0})
+    to.push_back({polyline({{centre.x - 6, centre.y - 6 * side}, {centre.x + 6, centre.y + 6 * side}}, {Ink::text, 1.2})});
+}
 
-struct Machinery {
+void draw_choice(Items& to, const Box& box) {
+  const Spot centre{box.x + box.w / 2, box.y + box.h / 2};
+  to.push_back({polyline({{centre.x, box.y}, {box.x + box.w, centre.y}, {centre.x, box.y + box.h}, {box.x, centre.y}},
+                         {Ink::text, 1.3}, true, Ink::paper)});
+}
+
+void draw_state(Items& to, const Box& box, bool ends) {
+  to.push_back({Rectangle{box, std::min(9.0, box.h / 3), Ink::paper, {Ink::text, ends ? 2.6 : 1.3}}});
+  if (ends) to.push_back({Rectangle{{box.x + 3.2, box.y + 3.2, box.w - 6.4, box.h - 6.4}, 6.5, Ink::none, {Ink::text, .9}}});
+}
+
+void draw_connector(Items& to, Spot centre, double radius, const std::string& letter) {
+  to.push_back({Ellipse{centre, radius, radius, Ink::paper, {Ink::text, 1.3}}});
+  to.push_back({Text{{centre.x, centre.y + 4.3}, letter, 12, Anchor::middle, true}});
+}
+
+struct Chart {  // a part with its drawing
   const model::Procedure& procedure;
   const model::Machine& machine;
+  const Flow& part;
   Lang lang;
-  bool phases = false;  // lanes are phases; else who is awaited
-  layout::Graph graph = {};
-  std::vector<int> node_of = {};                 // by state
-  std::vector<std::string> who = {};             // by node: who is awaited there
-  std::vector<std::optional<model::StateId>> state_of = {};
-  std::vector<bool> exits = {};                  // by node: the exit point of a phase
-  std::vector<Note> notes = {};
-  std::map<std::string, std::string> letters = {};  // of guards, by their words
 
-  [[nodiscard]] std::string title(const model::State& state) const {
-    return title_of(state.title, title_of(state.activity, state.name, lang), lang);
-  }
-  [[nodiscard]] std::string actor(model::ActorId id) const { return title_of(procedure[id].title, procedure[id].name, lang); }
-
-  [[nodiscard]] std::string awaited(const model::State& state) const {
-    if (state.exchange && state.exchange->with.known()) return actor(state.exchange->by) + " → " + actor(state.exchange->with);
-    return state.actor.known() && state.kind != model::StateKind::decide ? actor(state.actor) : std::string{};
+  [[nodiscard]] std::string awaited(const FlowNode& node) const {
+    return node.kind == NodeKind::task && node.state ? awaited_in(machine.states[node.state->index], procedure, lang) : "";
   }
 
-  [[nodiscard]] std::optional<std::size_t> phase_of(model::StateId state) const {
-    if (!phases) return std::nullopt;
-    for (std::size_t p = 0; p < procedure.phases.size(); ++p)
-      if (std::ranges::find(procedure.phases[p].states, state) != procedure.phases[p].states.end()) return p;
-    return std::nullopt;
-  }
-
-  int add_node(layout::Node node, std::string waits, std::optional<model::StateId> state, bool exit) {
-    graph.nodes.push_back(std::move(node));
-    who.push_back(std::move(waits));
-    state_of.push_back(state);
-    exits.push_back(exit);
-    return static_cast<int>(graph.nodes.size()) - 1;
-  }
-
-  int lane(const std::string& id, const std::string& words) {
-    for (std::size_t l = 0; l < graph.lanes.size(); ++l)
-      if (graph.lanes[l].id == id) return static_cast<int>(l);
-    graph.lanes.push_back({id, words});
-    return static_cast<int>(graph.lanes.size()) - 1;
-  }
-
-  [[nodiscard]] int lane_of(model::StateId id) {
-    const model::State& state = machine.states[id.index];
-    if (state.kind == model::StateKind::outcome) return lane("outcomes", base::tr(lang, N_("Endings")));
-    if (const auto phase = phase_of(id))
-      return lane("phase." + procedure.phases[*phase].name, title_of(procedure.phases[*phase].title, procedure.phases[*phase].name, lang));
-    return lane("rest", "");
-  }
-
-  void add_states() {
-    if (phases) {  // in their order in the file, what is in none above
-      lane("rest", "");
-      for (const model::Phase& phase : procedure.phases) lane("phase." + phase.name, title_of(phase.title, phase.name, lang));
-    }
-    add_node({.id = "start", .lane = lane_of({0}), .shape = Shape::start, .text = ""}, {}, std::nullopt, false);
-    for (std::size_t s = 0; s < machine.states.size(); ++s) {
-      const model::StateId id{static_cast<std::uint16_t>(s)};
-      const model::State& state = machine.states[s];
-      layout::Node node{.id = state.name, .lane = lane_of(id)};
-      const std::string waits = awaited(state);
-      if (state.kind == model::StateKind::decide) {
-        node.shape = Shape::gateway;
-        node.text = title_of(state.question, title(state), lang);
-      } else {
-        node.shape = Shape::box;
-        node.text = title(state);
+  [[nodiscard]] layout::Graph graph() const {
+    layout::Graph graph;
+    for (const FlowLane& lane : part.lanes) graph.lanes.push_back({lane.id, lane.title});
+    for (const FlowNode& node : part.nodes) {
+      layout::Node made{.id = node.id, .lane = node.lane, .shape = Shape::start, .text = node.text};
+      if (node.kind == NodeKind::gateway) made.shape = Shape::gateway;
+      if (node.kind == NodeKind::task || node.kind == NodeKind::end) {
+        const std::string waits = awaited(node);
+        made.shape = Shape::box;
         const auto lines = layout::wrap(node.text, layout::kBodySize, false, 96);
-        node.width = std::max({104, layout::widest(lines, layout::kBodySize) + 18, static_cast<int>(width_of(waits, kLabel)) + 14});
-        node.height = static_cast<int>(lines.size()) * layout::kBodyLeading + 14 + (waits.empty() ? 0 : 2 * kWho);
+        made.width = std::max({104, layout::widest(lines, layout::kBodySize) + 18, static_cast<int>(width_of(waits, kLabel)) + 14});
+        made.height = static_cast<int>(lines.size()) * layout::kBodyLeading + 14 + (waits.empty() ? 0 : 2 * kWho);
       }
-      node_of.push_back(add_node(std::move(node), waits, id, false));
+      graph.nodes.push_back(std::move(made));
     }
-    graph.links.push_back({.id = "start.0", .from = 0, .to = node_of[0]});
-  }
-
-  // "Demande [a]": what triggers, then the answer of the branch or the letter of the note that tells its guard.
-  [[nodiscard]] std::string words_of(const model::Transition& branch) {
-    std::string trigger = trigger_words(procedure, machine, branch, lang);
-    std::string condition = branch.answer.empty() ? std::string{} : branch.answer.in(lang);
-    if (condition.empty() && branch.guard) {
-      const std::string guard = guard_words(*branch.guard, procedure, machine, lang);
-      auto& letter = letters[guard];
-      if (letter.empty()) {
-        letter = letter_of(static_cast<int>(notes.size()));
-        notes.push_back({letter, guard});
-      }
-      condition = "[" + letter + "]";
-    }
-    if (branch.on.index == model::trigger(model::Trigger::answered).index && !condition.empty()) trigger.clear();
-    if (trigger.empty() || condition.empty()) return trigger + condition;
-    return trigger + " " + (condition.front() == '[' ? condition : "[" + condition + "]");
-  }
-
-  void add_transitions() {
-    struct Joined {
-      int from, to;
-      std::vector<std::string> words;
-    };
-    std::vector<Joined> all;
-    const auto join = [&](int from, int to, const std::string& words) {
-      const auto same = std::ranges::find_if(all, [&](const Joined& j) { return j.from == from && j.to == to; });
-      Joined& link = same != all.end() ? *same : all.emplace_back(Joined{from, to, {}});
-      if (!words.empty() && std::ranges::find(link.words, words) == link.words.end()) link.words.push_back(words);
-    };
-    std::map<std::string, int> exits_by_words;
-    for (const model::Transition& branch : machine.transitions) {
-      if (!branch.to) continue;
-      const int to = node_of[branch.to->index];
-      const auto phase = phase_of(branch.from);
-      if (branch.from_phase && phase) {
-        const std::string words = words_of(branch);
-        const std::string key = std::to_string(*phase) + words + std::to_string(to);
-        if (!exits_by_words.contains(key)) {
-          exits_by_words[key] = add_node({.id = "exit." + std::to_string(exits_by_words.size() + 1), .lane = lane_of(branch.from),
-                                          .shape = Shape::start, .text = words},
-                                         {}, std::nullopt, true);
-          join(exits_by_words[key], to, {});
-        }
-        continue;
-      }
-      join(node_of[branch.from.index], to, words_of(branch));
-    }
-    for (std::size_t l = 0; l < all.size(); ++l) {
-      std::string words;
-      for (const std::string& part : all[l].words) words += (words.empty() ? "" : ", ") + part;
-      layout::Link link{.id = "transition." + std::to_string(l + 1), .from = all[l].from, .to = all[l].to};
+    for (const FlowLink& link : part.links) {
+      layout::Link made{.id = link.id, .from = link.from, .to = link.to};
       // Answers stand at the choice; what triggers, along the link.
-      if (graph.nodes[static_cast<std::size_t>(all[l].from)].shape == Shape::gateway)
-        link.answer = words;
-      else
-        link.message = words;
-      graph.links.push_back(std::move(link));
+      (part.nodes[static_cast<std::size_t>(link.from)].kind == NodeKind::gateway ? made.answer : made.message) = link.answer;
+      graph.links.push_back(std::move(made));
     }
+    return graph;
   }
 
-  // Lanes nothing stands in would be drawn for nothing.
-  void drop_empty_lanes() {
-    std::vector<int> place(graph.lanes.size(), -1);
-    std::vector<layout::Lane> kept;
-    for (std::size_t l = 0; l < graph.lanes.size(); ++l)
-      if (std::ranges::any_of(graph.nodes, [&](const layout::Node& n) { return n.lane == static_cast<int>(l); })) {
-        place[l] = static_cast<int>(kept.size());
-        kept.push_back(graph.lanes[l]);
-      }
-    for (layout::Node& node : graph.nodes) node.lane = place[static_cast<std::size_t>(node.lane)];
-    graph.lanes = std::move(kept);
-  }
-};
-
-struct Drawer {
-  const Machinery& m;
-  const layout::Drawing& drawing;
-  Items items = {};
-
-  // Around the states of each phase: a composite state with its name.
-  void add_composites() {
-    for (std::size_t l = 0; l < m.graph.lanes.size(); ++l) {
+  // Each phase a composite state: its name in a compartment of its own, its states in the other.
+  void add_lanes(Items& items, const layout::Drawing& drawing) const {
+    for (std::size_t l = 0; l < part.lanes.size(); ++l) {
       const layout::PlacedLane& lane = drawing.lanes[l];
-      if (!m.graph.lanes[l].id.starts_with("phase.")) continue;
-      int left = drawing.width, right = 0, top = drawing.height, bottom = 0;
-      const auto add = [&](const layout::Rect& box) {
-        left = std::min(left, box.x);
-        right = std::max(right, box.right());
-        top = std::min(top, box.y);
-        bottom = std::max(bottom, box.bottom());
-      };
-      for (std::size_t n = 0; n < m.graph.nodes.size(); ++n)
-        if (m.graph.nodes[n].lane == static_cast<int>(l)) add(drawing.nodes[n].box);
-      for (const layout::PlacedLabel& label : drawing.labels)
-        if (label.kind == layout::PlacedLabel::Kind::node && m.graph.nodes[static_cast<std::size_t>(label.owner)].lane == static_cast<int>(l)) add(label.text.box);
-      const Box box{std::max(lane.box.x + 1.0, left - 12.0), lane.box.y + 2.0, 0, lane.box.h - 4.0};
-      const double width = std::min(lane.box.right() - 1.0, right + 12.0) - box.x;
-      items.push_back({Group{.id = m.graph.lanes[l].id, .role = "phase", .title = m.graph.lanes[l].title,
-                             .items = {{Rectangle{{box.x, box.y, width, box.h}, 10, Ink::lane, {Ink::border, 1.2}}}}}});
+      Group group{.id = part.lanes[l].id, .role = "phase", .title = part.lanes[l].title};
+      if (part.lanes[l].id.starts_with("phase.")) {
+        const Box box{lane.box.x + 1.0, lane.box.y + 2.0, lane.box.w - 2.0, lane.box.h - 4.0};
+        group.items.push_back({Rectangle{box, 10, Ink::lane, {Ink::border, 1.2}}});
+        const double x = lane.head.right();
+        draw_line(group.items, {x, box.y}, {x, box.y + box.h}, {.ink = Ink::border, .width = .8});
+      }
+      if (!lane.title.lines.empty()) add_text(group.items, lane.title, Ink::text);
+      if (!group.items.empty()) items.push_back({std::move(group)});
     }
-    for (std::size_t l = 0; l < m.graph.lanes.size(); ++l)
-      if (!drawing.lanes[l].title.lines.empty()) add_text(items, drawing.lanes[l].title, Ink::text);
   }
 
-  void add_links() {
+  void add_links(Items& items, const layout::Drawing& drawing) const {
     for (std::size_t l = 0; l < drawing.links.size(); ++l) {
-      const layout::PlacedLink& link = drawing.links[l];
-      Group group{.id = m.graph.links[l].id, .role = "link", .title = m.graph.links[l].message + m.graph.links[l].answer};
-      group.items.push_back({rounded(link.points, drawing.corner, {Ink::line, 1.3})});
-      add_filled_arrow(group.items, link.points[link.points.size() - 2], link.points.back(), Ink::line);
+      const auto& points = drawing.links[l].points;
+      Group group{.id = part.links[l].id, .role = "link", .title = part.links[l].answer};
+      group.items.push_back({rounded(points, drawing.corner, {Ink::line, 1.3})});
+      add_filled_arrow(group.items, points[points.size() - 2], points.back(), Ink::line);
       items.push_back({std::move(group)});
     }
   }
 
-  void add_nodes() {
+  void add_nodes(Items& items, const layout::Drawing& drawing) const {
     for (std::size_t n = 0; n < drawing.nodes.size(); ++n) {
+      const FlowNode& node = part.nodes[n];
       const layout::Rect& r = drawing.nodes[n].box;
       const Box box{static_cast<double>(r.x), static_cast<double>(r.y), static_cast<double>(r.w), static_cast<double>(r.h)};
       const Spot centre{box.x + box.w / 2, box.y + box.h / 2};
-      Group group{.id = m.graph.nodes[n].id, .role = "state", .title = m.graph.nodes[n].text};
-      switch (m.graph.nodes[n].shape) {
-        case Shape::gateway:
-          group.items.push_back({polyline({{centre.x, box.y}, {box.x + box.w, centre.y}, {centre.x, box.y + box.h}, {box.x, centre.y}}, {Ink::text, 1.3}, true, Ink::paper)});
-          break;
-        case Shape::start:
-          if (m.exits[n]) {
-            group.items.push_back({Ellipse{centre, 9, 9, Ink::paper, {Ink::text, 1.3}}});
-            for (const double side : {1.0, -1.0}) group.items.push_back({polyline({{centre.x - 6, centre.y - 6 * side}, {centre.x + 6, centre.y + 6 * side}}, {Ink::text, 1.2})});
-          } else {
-            group.items.push_back({Ellipse{centre, 9, 9, Ink::text, {}}});
-          }
-          // The engine's links end at its circle, which is larger than these.
-          if (const double rest = box.w / 2 - 9; rest > 0) group.items.push_back({Ellipse{centre, box.w / 2, box.w / 2, Ink::none, {Ink::border, 0.8, {1.5, 2}}}});
-          break;
-        default:
-          add_state(group.items, n, box);
+      Group group{.id = node.id, .role = node.kind == NodeKind::off_page ? "connector" : "state", .title = node.text};
+      if (node.kind == NodeKind::gateway) {
+        draw_choice(group.items, box);
+      } else if (node.kind == NodeKind::task || node.kind == NodeKind::end) {
+        draw_state(group.items, box, node.kind == NodeKind::end);
+        add_words(group.items, drawing.nodes[n].text, box, awaited(node));
+      } else if (node.kind == NodeKind::off_page) {
+        draw_connector(group.items, centre, box.w / 2, node.letter);
+      } else {
+        node.kind == NodeKind::phase ? draw_exit(group.items, centre) : group.items.push_back({Ellipse{centre, 9, 9, Ink::text, {}}});
+        // The engine's links end at its circle, which is larger than these.
+        group.items.push_back({Ellipse{centre, box.w / 2, box.w / 2, Ink::none, {Ink::border, .8, {1.5, 2}}}});
       }
       items.push_back({std::move(group)});
     }
   }
 
-  void add_state(Items& to, std::size_t n, const Box& box) const {
-    const model::State& state = m.machine.states[m.state_of[n]->index];
-    const bool ends = state.kind == model::StateKind::outcome;
-    to.push_back({Rectangle{box, 9, Ink::paper, {Ink::text, ends ? 2.6 : 1.3}}});
-    if (ends) to.push_back({Rectangle{{box.x + 3.2, box.y + 3.2, box.w - 6.4, box.h - 6.4}, 6.5, Ink::none, {Ink::text, 0.9}}});
-    layout::TextBox text = drawing.nodes[n].text;
-    if (!m.who[n].empty()) {
+  static void add_words(Items& to, layout::TextBox text, const Box& box, const std::string& waits) {
+    if (!waits.empty()) {
       for (layout::TextLine& line : text.lines) line.origin.y -= kWho / 2;
       const double y = box.y + box.h - kWho;
-      draw_line(to, {box.x, y}, {box.x + box.w, y}, {.ink = Ink::border, .width = 0.8});
-      write_text(to, {box.x + box.w / 2, y + 11.5}, m.who[n], {.size = kLabel, .anchor = Anchor::middle, .ink = Ink::quiet});
+      draw_line(to, {box.x, y}, {box.x + box.w, y}, {.ink = Ink::border, .width = .8});
+      write_text(to, {box.x + box.w / 2, y + 11.5}, waits, {.size = kLabel, .anchor = Anchor::middle, .ink = Ink::quiet});
     }
     add_text(to, text, Ink::text);
   }
 
-  void add_labels() {
+  [[nodiscard]] Group drawn(const layout::Drawing& drawing) const {
+    Group group{.id = part.id, .role = "machine"};
+    add_lanes(group.items, drawing);
+    add_links(group.items, drawing);
+    add_nodes(group.items, drawing);
     for (const layout::PlacedLabel& label : drawing.labels) {
-      Group group{.role = "label"};
-      add_text(group.items, label.text, label.kind == layout::PlacedLabel::Kind::message ? Ink::exchange : Ink::text);
-      items.push_back({std::move(group)});
+      Group words{.role = "label"};
+      add_text(words.items, label.text, label.kind == layout::PlacedLabel::Kind::message ? Ink::exchange : Ink::text);
+      group.items.push_back({std::move(words)});
     }
+    return group;
+  }
+
+  [[nodiscard]] std::vector<LegendEntry> legend(bool noted) const {
+    std::vector<LegendEntry> entries;
+    const auto add = [&](NodeKind kind, const char* words, auto draw) {
+      if (std::ranges::find(part.nodes, kind, &FlowNode::kind) != part.nodes.end()) entries.push_back({base::tr(lang, words), draw});
+    };
+    add(NodeKind::start, N_("beginning"), [](Items& i, Spot c) { i.push_back({Ellipse{c, 7, 7, Ink::text, {}}}); });
+    add(NodeKind::task, N_("state, who is awaited"), [](Items& i, Spot c) {
+      draw_state(i, {c.x - 14, c.y - 8, 28, 16}, false);
+      draw_line(i, {c.x - 14, c.y + 3}, {c.x + 14, c.y + 3}, {.ink = Ink::border, .width = .8});
+    });
+    add(NodeKind::end, N_("ending"), [](Items& i, Spot c) { draw_state(i, {c.x - 13, c.y - 8, 26, 16}, true); });
+    add(NodeKind::gateway, N_("decision"), [](Items& i, Spot c) { draw_choice(i, {c.x - 9, c.y - 9, 18, 18}); });
+    if (std::ranges::any_of(part.lanes, [](const FlowLane& l) { return l.id.starts_with("phase."); }))
+      entries.push_back({base::tr(lang, N_("phase")), [](Items& i, Spot c) {
+                           i.push_back({Rectangle{{c.x - 14, c.y - 8, 28, 16}, 4, Ink::lane, {Ink::border, 1.2}}});
+                           draw_line(i, {c.x - 8, c.y - 8}, {c.x - 8, c.y + 8}, {.ink = Ink::border, .width = .8});
+                         }});
+    add(NodeKind::phase, N_("possible at any time of the phase"), [](Items& i, Spot c) { draw_exit(i, c); });
+    add(NodeKind::off_page, N_("goes on at the same letter"), [](Items& i, Spot c) { draw_connector(i, c, 8, "A"); });
+    if (noted)
+      entries.push_back({base::tr(lang, N_("condition, below")), [](Items& i, Spot c) {
+                           write_text(i, {c.x, c.y + 4}, "[1]", {.size = kLabel, .anchor = Anchor::middle, .ink = Ink::exchange});
+                         }});
+    return entries;
   }
 };
 
-double write_notes(Items& items, const std::vector<Note>& notes, double top, double width) {
-  double y = top;
-  for (const Note& note : notes) {
-    const auto lines = lines_of(note.text, kLabel, false, width - 34);
-    write_text(items, {kMargin, y + 11}, "[" + note.letter + "]", {.size = kLabel, .bold = true});
-    write_lines(items, {kMargin + 32, y + 11}, kLeading, lines, {.size = kLabel});
-    y += static_cast<double>(lines.size()) * kLeading + 4;
+// On the sheets of one picture.
+struct Artist {
+  const model::Procedure& procedure;
+  const Settings& settings;
+  Drawings drawings = {};
+  Picture picture = {};
+
+  [[nodiscard]] bool on_paper() const { return settings.page == PageKind::teacher; }
+  [[nodiscard]] std::string tr(const char* id, base::Args args = {}) const { return base::tr(settings.lang, id, std::move(args)); }
+
+  [[nodiscard]] Chart chart(const Flow& part) const {
+    return {procedure, procedure.machines[part.machine.index], part, settings.lang};
   }
-  return y;
-}
 
-}  // namespace
-
-namespace {
-
-// Machines of this size take seconds to lay out well: a few quick drawings, of which the one that hides least is kept.
-base::Result<layout::Drawing> lay_out_machine(const layout::Graph& graph, const Settings& settings) {
-  if (graph.nodes.size() <= kLarge) return layout::lay_out(graph, {.effort = settings.effort, .seed = settings.seed});
-  std::optional<layout::Drawing> best;
-  for (std::uint32_t seed = settings.seed; seed < settings.seed + kTries; ++seed) {
-    auto drawing = layout::lay_out(graph, {.effort = layout::Effort::fast, .seed = seed});
-    if (!drawing) return drawing;
-    const auto faults = [](const layout::Drawing& d) { return std::pair{d.metrics.hard(), d.metrics.crossings}; };
-    if (!best || faults(*drawing) < faults(*best)) best = std::move(*drawing);
-    if (best->metrics.hard() == 0) break;
+  // The notes its links refer to, from the top left corner given; where they end.
+  [[nodiscard]] double add_notes(Items& items, const MachineFlow& made, const Flow& part, Spot at, double width) const {
+    const std::size_t before = items.size();
+    for (const GuardNote& note : made.notes) {
+      const auto refers = [&](const FlowLink& link) { return std::ranges::find(note.links, link.id) != note.links.end(); };
+      if (std::ranges::none_of(part.links, refers)) continue;
+      const auto lines = lines_of(note.words, kLabel, false, width - 34);
+      if (items.size() == before) at.y += kApart;
+      write_text(items, {at.x, at.y + 11}, "[" + note.number + "]", {.size = kLabel, .bold = true});
+      write_lines(items, {at.x + 32, at.y + 11}, kLeading, lines, {.size = kLabel});
+      at.y += static_cast<double>(lines.size()) * kLeading + 4;
+    }
+    return at.y;
   }
-  return std::move(*best);
-}
+
+  // What stands below the drawing: on paper its legend, then its notes.
+  [[nodiscard]] double add_below(Items& items, const MachineFlow& made, const Flow& part, Spot at, double width) const {
+    if (on_paper()) {
+      Items none;
+      const bool noted = add_notes(none, made, part, at, width) > at.y;
+      at.y += kApart;
+      at.y += add_legend(items, chart(part).legend(noted), settings.lang, width, at.x, at.y);
+    }
+    return add_notes(items, made, part, at, width);
+  }
+
+  struct Standing {
+    Frame frame;
+    layout::Drawing drawing;
+  };
+
+  [[nodiscard]] base::Result<Standing> stand(const MachineFlow& made, const Flow& part, bool upright, layout::Effort effort) {
+    Standing standing{.frame = frame_of(on_paper() ? settings.paper : Paper::a4, upright), .drawing = {}};
+    Items none;
+    const double width = standing.frame.inner();
+    const double room = on_paper() ? standing.frame.room() : standing.frame.height - 2 * kPaperMargin;
+    auto drawing = drawings.lay_out_clean(chart(part).graph(), {.page_width = static_cast<int>(width),
+                                                                .page_height = static_cast<int>(room - add_below(none, made, part, {0, 0}, width)),
+                                                                .effort = effort,
+                                                                .seed = settings.seed});
+    if (!drawing) return drawing.failure();
+    standing.drawing = std::move(*drawing);
+    return standing;
+  }
+
+  [[nodiscard]] bool shows(const MachineFlow& made, const Flow& part, bool at_a_glance) {
+    const bool hasty = at_a_glance || settings.effort == layout::Effort::fast;
+    for (const bool upright : {false, true}) {
+      const auto standing = stand(made, part, upright, hasty ? layout::Effort::fast : settings.effort);
+      if (!standing) return true;  // what is refused is refused when it is drawn
+      if (hasty ? is_promising(standing->drawing) : is_clean(standing->drawing)) return true;
+    }
+    return false;
+  }
+
+  base::Outcome add_sheet(const MachineFlow& made, const Flow& part, const std::string& said) {
+    auto chosen = stand(made, part, false, settings.effort);
+    if (!chosen) return chosen.failure();
+    if (!is_clean(chosen->drawing)) {
+      auto upright = stand(made, part, true, settings.effort);
+      if (!upright) return upright.failure();
+      const auto faults = [](const layout::Metrics& m) { return std::tuple{m.hard(), -m.size_pt, m.crossings}; };
+      if (faults(upright->drawing.metrics) < faults(chosen->drawing.metrics)) chosen = std::move(upright);
+    }
+    const layout::Drawing& drawing = chosen->drawing;
+    picture.metrics.push_back(drawing.metrics);
+    Group group = chart(part).drawn(drawing);
+    Sheet sheet;
+    if (on_paper()) {
+      const Frame& frame = chosen->frame;
+      sheet = headed_sheet(frame, settings.lang, title_of(procedure.title, procedure.id, settings.lang), said);
+      Items below;
+      const double high = add_below(below, made, part, {0, 0}, frame.inner());
+      group.scale = std::min({1.0, frame.inner() / drawing.width, (frame.room() - high) / drawing.height});
+      group.shift = {kPaperMargin + (frame.inner() - drawing.width * group.scale) / 2, kPaperMargin + kHeading};
+      sheet.items.push_back({Group{.role = "below", .shift = {kPaperMargin, group.shift.y + drawing.height * group.scale},
+                                   .items = std::move(below)}});
+      sheet.items.push_back({std::move(group)});
+    } else {
+      sheet = {.lang = settings.lang, .title = said};
+      const bool titled = said != made.flow.title || part.machine.index > 0;
+      const double top = titled ? kMargin + kTitle : kMargin;
+      if (titled) write_text(sheet.items, {kMargin, kMargin + kText}, said, {.size = kText, .bold = true});
+      const double least = std::max(500.0, titled ? width_of(said, kText, true) + 2 * kMargin : 0);
+      sheet.width = std::max(least, drawing.width + 2 * kMargin);
+      group.shift = {kMargin, top};
+      sheet.items.push_back({std::move(group)});
+      sheet.height = add_below(sheet.items, made, part, {kMargin, top + drawing.height}, sheet.width - 2 * kMargin) + kMargin;
+    }
+    for (const FlowNode& node : part.nodes)
+      if (node.state && node.kind != NodeKind::phase) sheet.desc += (sheet.desc.empty() ? "" : " ; ") + node.text;
+    sheet.desc += ".";
+    picture.sheets.push_back(std::move(sheet));
+    return base::Done{};
+  }
+
+  base::Outcome draw() {
+    std::vector<MachineFlow> all;
+    std::vector<std::pair<const MachineFlow*, Flow>> parts;
+    for (std::uint16_t k = 0; k < procedure.machines.size(); ++k) all.push_back(machine_flow(procedure, {k}, settings.lang));
+    for (const MachineFlow& made : all)
+      for (Flow& part : parts_of(made.flow, settings.lang, static_cast<int>(parts.size()) + 1,
+                                 [&](const Flow& tried, bool at_a_glance) { return shows(made, tried, at_a_glance); }))
+        parts.emplace_back(&made, std::move(part));
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      const auto& [made, part] = parts[p];
+      std::string said = on_paper() && part.machine.index == 0 ? tr(N_("State machine")) : made->flow.title;
+      if (parts.size() > 1 && on_paper())
+        said = tr(N_("{what}, page {page}: {part}"), {{"what", said}, {"page", std::to_string(p + 1)}, {"part", name_of_part(part)}});
+      else if (parts.size() > 1)
+        said = tr(N_("{what}, page {page} of {pages}: {part}"), {{"what", said},
+                                                                 {"page", std::to_string(p + 1)},
+                                                                 {"pages", std::to_string(parts.size())},
+                                                                 {"part", name_of_part(part)}});
+      if (const base::Outcome added = add_sheet(*made, part, said); !added) return added.failure();
+    }
+    if (on_paper()) {
+      const Table table = transition_table(procedure, settings.lang, inner_width(settings.paper));
+      std::ranges::move(table_sheets(table, title_of(procedure.title, procedure.id, settings.lang), tr(N_("Transitions")), settings),
+                        std::back_inserter(picture.sheets));
+      add_footers(picture.sheets, procedure, settings.lang);
+    }
+    return base::Done{};
+  }
+};
 
 }  // namespace
 
 base::Result<Picture> draw_states(const Subject& subject, const Settings& settings) {
-  const model::Procedure& procedure = subject.procedure();
-  Picture picture;
-  for (std::size_t k = 0; k < procedure.machines.size(); ++k) {
-    const model::Machine& machine = procedure.machines[k];
-    Machinery made{procedure, machine, settings.lang, k == 0 && !procedure.phases.empty()};
-    made.add_states();
-    made.add_transitions();
-    made.drop_empty_lanes();
-    const auto drawing = lay_out_machine(made.graph, settings);
-    if (!drawing) return drawing.failure();
-    Drawer drawer{made, *drawing};
-    drawer.add_composites();
-    drawer.add_links();
-    drawer.add_nodes();
-    drawer.add_labels();
-    Sheet sheet{.lang = settings.lang, .title = title_of(procedure.title, procedure.id, settings.lang)};
-    if (k > 0) {
-      const model::State& owner = procedure.main().states[machine.owner.index];
-      sheet.title = base::tr(settings.lang, N_("{activity}: for each one"), {{"activity", title_of(owner.activity, owner.name, settings.lang)}});
-      write_text(sheet.items, {kMargin, kMargin + 12}, sheet.title, {.size = kText, .bold = true});
-    }
-    const double top = k > 0 ? kMargin + 24 : kMargin;
-    sheet.items.push_back({Group{.id = machine.name, .role = "machine", .shift = {kMargin, top}, .items = std::move(drawer.items)}});
-    sheet.width = std::max(500.0, drawing->width + 2 * kMargin);
-    sheet.height = write_notes(sheet.items, made.notes, top + drawing->height + 16, sheet.width - 2 * kMargin) + kMargin;
-    for (const model::State& state : machine.states) sheet.desc += (sheet.desc.empty() ? "" : " ; ") + made.title(state);
-    picture.metrics.push_back(drawing->metrics);
-    picture.sheets.push_back(std::move(sheet));
-  }
-  return picture;
+  if (settings.page == PageKind::pupil || settings.page == PageKind::key)
+    return base::Failure{{N_("worksheets are made of the views process and columns only"), {}}};
+  Artist artist{subject.procedure(), settings};
+  if (const base::Outcome drawn = artist.draw(); !drawn) return drawn.failure();
+  return std::move(artist.picture);
 }
 
 }  // namespace guichet::diagram

@@ -5,6 +5,7 @@
 
 #include "base/shown.h"
 #include "diagram/delays.h"
+#include "diagram/paper.h"
 #include "diagram/pen.h"
 #include "diagram/views.h"
 #include "diagram/wording.h"
@@ -72,6 +73,7 @@ struct Writer {
   double y = kMargin;
   Items items = {};
   std::vector<std::string> sentences = {};
+  std::vector<Cut> cuts = {};  // between rows; rather between panels
 
   [[nodiscard]] std::string tr(const char* id, base::Args args = {}) const { return base::tr(lang, id, std::move(args)); }
 
@@ -90,7 +92,10 @@ struct Writer {
     y = top + 4;
     Items rows;
     std::swap(rows, items);
-    for (const DelaySpan* span : panel) write_row(*span, scale);
+    for (const DelaySpan* span : panel) {
+      write_row(*span, scale);
+      cuts.push_back({y, 3});
+    }
     std::swap(rows, items);
     for (std::int64_t at = 0; at <= longest; at += tick.minutes) {
       const double x = kLeft + static_cast<double>(at) * scale;
@@ -103,6 +108,7 @@ struct Writer {
     write_text(items, {kLeft - 22, top - 5}, kept ? tr(N_("purpose, and what it is counted from")) : tr(N_("what it is counted from")),
                {.size = kLabel, .anchor = Anchor::end, .italic = true, .ink = Ink::quiet});
     items.insert(items.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+    cuts.back() = {y + 1, 0};
     y += 14;
   }
 
@@ -183,6 +189,7 @@ struct Writer {
       write_lines(group.items, {kLeft + 16, y + 17}, kLeading, notes, {.size = kLabel});
       items.push_back({std::move(group)});
       y += std::max({26.0, static_cast<double>(names.size()) * 14 + 8, static_cast<double>(notes.size()) * kLeading + 8});
+      cuts.push_back({y, 1});
     }
     y += 10;
   }
@@ -225,14 +232,21 @@ struct Writer {
 }  // namespace
 
 base::Result<Picture> draw_timeline(const Subject& subject, const Settings& settings) {
+  if (settings.page == PageKind::pupil || settings.page == PageKind::key)
+    return base::Failure{{N_("worksheets are made of the views process and columns only"), {}}};
   const model::Procedure& procedure = subject.procedure();
   const Delays delays = delays_of(procedure, subject.reference, settings.lang);
   if (delays.spans.empty() && delays.dated.empty())
     return base::Failure{{.id = N_("{procedure} has no delay to draw"), .args = {{"procedure", procedure.id}}}};
   Writer writer{settings.lang};
+  const bool headed = settings.page == PageKind::teacher;  // the title is then that of the paper
   const std::string title = title_of(procedure.title, procedure.id, settings.lang);
-  write_text(writer.items, {kMargin, writer.y + 14}, title, {.size = 15, .bold = true});
-  writer.y += 26;
+  if (headed) {
+    writer.y = 0;
+  } else {
+    write_text(writer.items, {kMargin, writer.y + 14}, title, {.size = 15, .bold = true});
+    writer.y += 26;
+  }
   const auto acting = panels_of(delays.spans, false), kept = panels_of(delays.spans, true);
   if (!acting.empty()) writer.write_heading(writer.tr(N_("Delays of the procedure")));
   for (const Panel& panel : acting) writer.write_panel(panel);
@@ -242,13 +256,20 @@ base::Result<Picture> draw_timeline(const Subject& subject, const Settings& sett
   writer.write_legend(delays.spans);
   std::string desc;
   for (const std::string& sentence : writer.sentences) desc += (desc.empty() ? "" : " ; ") + sentence;
+  Sheet drawing{.width = kWidth,
+                .height = writer.y + kMargin,
+                .lang = settings.lang,
+                .title = title,
+                .desc = desc + ".",
+                .items = std::move(writer.items),
+                .cuts = std::move(writer.cuts)};
   Picture picture;
-  picture.sheets.push_back({.width = kWidth,
-                            .height = writer.y + kMargin,
-                            .lang = settings.lang,
-                            .title = title,
-                            .desc = desc + ".",
-                            .items = std::move(writer.items)});
+  if (headed) {
+    picture.sheets = headed_pieces(drawing, frame_of(settings.paper, false), title, writer.tr(N_("Delays, to scale")));
+    add_footers(picture.sheets, procedure, settings.lang);
+  } else {
+    picture.sheets.push_back(std::move(drawing));
+  }
   return picture;
 }
 

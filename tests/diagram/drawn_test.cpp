@@ -20,7 +20,7 @@ const std::vector<Drawn>& all_drawn() {
   static const std::vector<Drawn> all = [] {
     std::vector<Drawn> made;
     for (const std::string& id : scenario::procedure_ids(GUICHET_SOURCE_DIR)) {
-      for (const char* view : {"process", "columns"}) {
+      for (const char* view : {"process", "columns", "states"}) {
         const Subject subject{{&shipped(id)}, shipped_world().reference};
         made.push_back({id, view, find_view(view)->draw(subject, {}).value()});
         int sheet = 0;

@@ -1,4 +1,5 @@
 // Sheets for the class: what a worksheet hides its key shows, at the same place; the same command gives the same bytes.
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -93,6 +94,38 @@ TEST(Pages, TheTeachersSheetsHoldEveryMessage) {
       bool found = false;
       for (const Group* table : groups(picture, "table")) found = found || says(table->items, exchange.number);
       EXPECT_TRUE(found) << exchange.number << " " << exchange.title;
+    }
+  }
+}
+
+// Texts of a sheet, as they are read.
+void collect_texts(const std::vector<Item>& items, std::vector<std::string>& texts) {
+  for (const Item& item : items) {
+    if (const auto* text = std::get_if<Text>(&item.drawn)) texts.push_back(text->text);
+    if (const auto* group = std::get_if<Group>(&item.drawn)) collect_texts(group->items, texts);
+  }
+}
+
+// Every view of one procedure is a page of the paper when one is asked for, and says once which of how many it is.
+TEST(Pages, EveryViewIsOnPaper) {
+  const model::Procedure& procedure = shipped("changement-adresse");
+  for (const View& view : views()) {
+    if (view.takes != View::Takes::one) continue;
+    const Picture picture =
+        view.draw({{&procedure}, shipped_world().reference}, {.effort = layout::Effort::fast, .page = PageKind::teacher}).value();
+    for (std::size_t s = 0; s < picture.sheets.size(); ++s) {
+      const Sheet& sheet = picture.sheets[s];
+      const bool lies = sheet.width == 1123 && sheet.height == 794, upright = sheet.width == 794 && sheet.height == 1123;
+      EXPECT_TRUE(lies || upright) << view.name << ": " << sheet.width << " x " << sheet.height;
+      std::vector<std::string> texts;
+      collect_texts(sheet.items, texts);
+      const std::string number = std::to_string(s + 1), foot = " · " + number + "/" + std::to_string(picture.sheets.size());
+      EXPECT_TRUE(std::ranges::any_of(texts, [&](const std::string& t) { return t.ends_with(foot); })) << view.name << foot;
+      for (const std::string& text : texts) {
+        EXPECT_EQ(text.find(" sur " + std::to_string(picture.sheets.size() - 1) + " : "), std::string::npos) << text;
+        const std::size_t page = text.find(", page ");
+        if (page != std::string::npos) EXPECT_EQ(text.substr(page + 7, number.size() + 3), number + " : ") << view.name;
+      }
     }
   }
 }
