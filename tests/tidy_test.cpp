@@ -56,6 +56,7 @@ const std::vector<Sample> kBroken{
     {"src/engine/a.cpp", "#  include <SQLiteCpp/Database.h>\n", "SQLiteCpp"},
     {"src/dossier/a.cpp", "#include <sqlite3.h>\n", "sqlite3"},
     {"src/privacy/a.cpp", "#include <sodium.h>\n", "sodium"},
+    {"src/audit/a.cpp", "#include <nettle/sha2.h>\n", "Nettle"},
     {"src/audit/a.cpp", "#include <openssl/evp.h>\n", "OpenSSL"},
     {"src/diagram/a.cpp", "#include <librsvg/rsvg.h>\n", "librsvg"},
     {"src/diagram/a.cpp", "#include <cairo-pdf.h>\n", "cairo"},

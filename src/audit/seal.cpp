@@ -1,5 +1,7 @@
 #include "audit/seal.h"
 
+#include <nettle/hmac.h>
+#include <nettle/sha2.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -11,6 +13,17 @@ namespace guichet::audit {
 namespace {
 
 const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+// Of both, one behind the other.
+Bytes32 sha256(std::string_view first, std::string_view rest) {
+  sha256_ctx state;
+  sha256_init(&state);
+  sha256_update(&state, first.size(), octets(first));
+  sha256_update(&state, rest.size(), octets(rest));
+  Bytes32 digest{};
+  sha256_digest(&state, digest.size(), digest.data());
+  return digest;
+}
 
 void make_ready() {
   static const bool ready = sodium_init() >= 0;
@@ -43,39 +56,29 @@ std::string random_pseudonym() {
 }
 
 Bytes32 leaf_of(std::string_view envelope) {
-  constexpr unsigned char kLeaf = 0x00;  // RFC 6962 2.1: a leaf is never taken for a node
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  crypto_hash_sha256_update(&state, &kLeaf, 1);
-  crypto_hash_sha256_update(&state, octets(envelope), envelope.size());
-  Bytes32 digest{};
-  crypto_hash_sha256_final(&state, digest.data());
-  return digest;
+  constexpr std::string_view kLeaf{"\0", 1};  // RFC 6962 2.1: a leaf is never taken for a node
+  return sha256(kLeaf, envelope);
 }
 
 Bytes32 node_of(const Bytes32& left, const Bytes32& right) {
-  std::array<unsigned char, 65> bytes{0x01};  // RFC 6962 2.1: a node is never taken for a leaf
+  std::array<char, 65> bytes{0x01};  // RFC 6962 2.1: a node is never taken for a leaf
   std::ranges::copy(left, bytes.begin() + 1);
   std::ranges::copy(right, bytes.begin() + 33);
-  Bytes32 digest{};
-  crypto_hash_sha256(digest.data(), bytes.data(), bytes.size());
-  return digest;
+  return sha256({}, {bytes.data(), bytes.size()});
 }
 
 Bytes32 empty_root() { return digest_of({}); }
 
 Bytes32 commitment(const Bytes32& salt, std::string_view payload) {
-  static_assert(crypto_auth_hmacsha256_KEYBYTES == sizeof(Bytes32));
+  hmac_sha256_ctx state;
+  hmac_sha256_set_key(&state, salt.size(), salt.data());
+  hmac_sha256_update(&state, payload.size(), octets(payload));
   Bytes32 digest{};
-  crypto_auth_hmacsha256(digest.data(), octets(payload), payload.size(), salt.data());
+  hmac_sha256_digest(&state, digest.size(), digest.data());
   return digest;
 }
 
-Bytes32 digest_of(std::string_view bytes) {
-  Bytes32 digest{};
-  crypto_hash_sha256(digest.data(), octets(bytes), bytes.size());
-  return digest;
-}
+Bytes32 digest_of(std::string_view bytes) { return sha256({}, bytes); }
 
 std::string to_base64(std::string_view bytes) {
   std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');

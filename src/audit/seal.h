@@ -1,5 +1,5 @@
 // The cryptography of a line: chance from the system, the digest of an envelope, the commitment to
-// a payload. The only file of the log that includes libsodium.
+// a payload. The only file of the log that includes Nettle and libsodium; docs/decisions/005 says why both.
 #pragma once
 
 #include <array>

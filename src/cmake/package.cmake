@@ -21,7 +21,7 @@ set(CPACK_COMPONENT_UNSPECIFIED_DESCRIPTION
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libguichet-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libfmt-dev, libyaml-cpp-dev, libsodium-dev, libsqlitecpp-dev, libsqlite3-dev, pkg-config")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libfmt-dev, libyaml-cpp-dev, libsodium-dev, nettle-dev, libsqlitecpp-dev, libsqlite3-dev, pkg-config")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
     "Headers and archives of Guichet, for C++ programs and tests: the loader, the\nreference engine, the checker, the compiled procedures and GoogleTest\nexpectations.\nfind_package(Guichet) finds them.")
 set(CPACK_PROJECT_CONFIG_FILE "${PROJECT_SOURCE_DIR}/src/cmake/package_names.cmake")
