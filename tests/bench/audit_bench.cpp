@@ -1,8 +1,12 @@
 // What the log costs and what its proofs take. An act (a case moves, two data are stored, four lines,
 // one with values) against the same transaction without its lines, one by one and in groups of 100,
-// alternating on one disk; then a log of a million lines: verified by the other program's code,
-// proofs made and weighed.
+// alternating on one disk; the smallest act (one row of a case, one line of 512 bytes) in groups; then a log of a million
+// lines: verified by the other program's code, and by that program for its memory, proofs made and weighed.
 //   audit_bench [folder] [lines]
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -13,6 +17,7 @@
 #include <vector>
 
 #include "audit/export.h"
+#include "base/child.h"
 #include "store/dossiers.h"
 #include "support/permits.h"
 #include "verify/check.h"
@@ -84,13 +89,28 @@ struct Side {
       must(log.append(line, 1'700'000'000).ok(), "line");
     }
   }
+  // One row, one line of 512 bytes.
+  void smallest_act(int i) {
+    row.id = 1 + i % 50;
+    row.now = i;
+    row.state = i % 2 == 0 ? "instruction" : "pieces";
+    must(dossiers.update(row).ok(), "update");
+    Line line{.kind = Kind::transition, .at = i, .dossier = row.id, .actor = "usager"};
+    line.from = "pieces", line.to = "instruction", line.rule = "pieces/completer/1", line.decision = "yes";
+    line.policy = std::string(64, 'd');
+    line.purpose = "attribution";
+    line.basis = "eu-gdpr:A6-1-e";
+    line.trace = std::string(100, 't');
+    must(log.append(line, 1'700'000'000).ok(), "line");
+  }
   // Microseconds of one act.
-  double run(int acts, int group, bool with_log) {
+  template <class Act>
+  double run(int acts, int group, const Act& act) {
     return 1e6 / acts * seconds([&] {
       for (int i = 0; i < acts; i += group) {
         auto transaction = Transaction::begin(database);
         must(transaction.ok(), "begin");
-        for (int j = 0; j < group; ++j) act(i + j, with_log);
+        for (int j = 0; j < group; ++j) act(i + j);
         must(transaction->commit().ok(), "commit");
       }
     });
@@ -102,31 +122,61 @@ void compare(const fs::path& folder, int rounds, int acts, int group, double gat
   Side without{folder / "without.db"};
   std::vector<double> ours, bare, ratios;
   for (int round = 0; round < rounds; ++round) {
+    const auto log = [&] { ours.push_back(with.run(acts, group, [&](int i) { with.act(i, true); })); };
     const bool first = round % 2 == 0;
-    if (first) ours.push_back(with.run(acts, group, true));
-    bare.push_back(without.run(acts, group, false));
-    if (!first) ours.push_back(with.run(acts, group, true));
+    if (first) log();
+    bare.push_back(without.run(acts, group, [&](int i) { without.act(i, false); }));
+    if (!first) log();
     ratios.push_back(ours.back() / bare.back());
   }
   std::printf("act, groups of %3d: %7.1f us with its log, %7.1f us without, ratio %.2f (gate %.1f)\n", group, median(ours),
               median(bare), median(ratios), gate);
 }
 
-void prove_and_verify(const fs::path& file, std::int64_t lines) {
-  {
-    auto database = std::move(Database::open(file, Database::Mode::write)).value();
+void count_smallest(const fs::path& file, int rounds, int group) {
+  Side side{file};
+  std::vector<double> times;
+  for (int round = 0; round < rounds; ++round)
+    times.push_back(side.run(std::max(group, 1000), group, [&](int i) { side.smallest_act(i); }));
+  const std::size_t bytes = side.log.entries(7, 1)->front().envelope.size();
+  std::printf("smallest act, its line of %zu bytes, groups of %4d: %.0f durable acts/s (gate 50000)\n", bytes, group,
+              1e6 / median(times));
+}
+
+// Most memory guichet-verify had, in kilobytes.
+long memory_of_verifier(const fs::path& file) {
+  const std::string program = guichet::base::sibling("guichet-verify");
+  std::fflush(stdout);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    static_cast<void>(::freopen("/dev/null", "w", stdout));
+    ::execl(program.c_str(), program.c_str(), file.c_str(), static_cast<char*>(nullptr));
+    ::_exit(127);
+  }
+  int how = 0;
+  rusage used{};
+  must(::wait4(child, &how, 0, &used) == child && WIFEXITED(how) && WEXITSTATUS(how) == 0, "guichet-verify");
+  return used.ru_maxrss;
+}
+
+void prove_and_verify(const fs::path& folder, std::int64_t lines) {
+  const fs::path file = folder / "log.db";
+  const fs::path tenth = folder / "tenth.db";
+  for (const auto& [name, wanted] : {std::pair{tenth, lines / 10}, std::pair{file, lines}}) {
+    auto database = std::move(Database::open(name, Database::Mode::write)).value();
     Log log{database};
     Line line{.kind = Kind::transition, .dossier = 1, .subject = "citoyen-000123", .actor = "usager"};
     line.from = "saisie", line.to = "instruction", line.rule = "saisie/deposer/1", line.decision = "yes";
     line.policy = std::string(64, 'd');
     line.purpose = "attribution";
     const double spent = seconds([&] {
-      for (std::int64_t i = 0; i < lines; i += 1000) {
+      for (std::int64_t i = 0; i < wanted; i += 1000) {
         auto transaction = Transaction::begin(database);
         for (std::int64_t j = 0; j < 1000; ++j) line.at = i + j, must(log.append(line, 1'700'000'000).ok(), "line");
         must(transaction->commit().ok(), "commit");
       }
     });
+    if (name == tenth) continue;
     std::printf("%lld lines in groups of 1000: %.0f lines/s\n", static_cast<long long>(lines),
                 static_cast<double>(lines) / spent);
     std::vector<double> times;
@@ -143,6 +193,8 @@ void prove_and_verify(const fs::path& file, std::int64_t lines) {
   const double spent = processor_seconds([&] { report = check(); });
   must(report.verdict == guichet::verify::Verdict::intact, "intact");
   std::printf("verified: %.2f s of one core for %lld lines (gate 2 s for 1000000)\n", spent, static_cast<long long>(report.size));
+  std::printf("memory of guichet-verify: %ld kB for %lld lines, %ld kB for a tenth of them\n", memory_of_verifier(file),
+              static_cast<long long>(lines), memory_of_verifier(tenth));
 }
 
 }  // namespace
@@ -155,7 +207,8 @@ int main(int count, char** arguments) {
   fs::create_directories(folder / "group");
   compare(folder / "one", 21, 100, 1, 1.3);
   compare(folder / "group", 11, 1000, 100, 4.0);
-  prove_and_verify(folder / "log.db", count > 2 ? std::atoll(arguments[2]) : 1'000'000);
+  for (const int group : {100, 1000}) count_smallest(folder / ("smallest" + std::to_string(group) + ".db"), 11, group);
+  prove_and_verify(folder, count > 2 ? std::atoll(arguments[2]) : 1'000'000);
   fs::remove_all(folder);
   return 0;
 }
