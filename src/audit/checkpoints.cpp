@@ -1,4 +1,6 @@
 // The log as others can hold it to: names counted, heads signed, shown to the witness.
+#include <sqlite3.h>
+
 #include "audit/anchor.h"
 #include "audit/envelope.h"
 #include "audit/log_inner.h"
@@ -20,6 +22,11 @@ std::int64_t checkpoint_every(std::int64_t names) {
 
 base::Outcome Log::InTransaction::close() {
   if (next_ == before_ && !count_at_) return base::Done{};  // every line was refused
+  if (log_->signing) {
+    kept_ = log_->was_signed();
+    signer_failed_ = !kept_;
+    if (kept_) log_->keep_signed();
+  }
   log_->map.flush();
   bool due = next_ / kCheckpointEvery != before_ / kCheckpointEvery;
   if (due) {
@@ -36,8 +43,57 @@ base::Outcome Log::InTransaction::close() {
 }
 
 base::Outcome Log::InTransaction::closed(const Begin& begin) {
-  if (!checkpoint_due_) return base::Done{};
-  return store::guarded(log_->file, [&] { return log_->say_checkpoint(begin, log_); });
+  return store::guarded(log_->file, [&]() -> base::Outcome {
+    if (kept_) log_->signing.reset();
+    if (signer_failed_) return log_->say_checkpoint(begin, log_);
+    if (!checkpoint_due_) return base::Done{};
+    const Result<bool> later = log_->may_sign_later();
+    if (!later) return later.failure();
+    return *later ? log_->sign_later(begin) : log_->say_checkpoint(begin, log_);
+  });
+}
+
+// With a witness, nothing goes on before it has seen where the log stands; nor before a new key is certified.
+Result<bool> Log::Inner::may_sign_later() {
+  if (signer().in_memory() || witness_of(file)) return false;
+  Execution found = count_checkpoints();
+  return found.row() && !chain.empty() && found.integer(0) / kEpoch < static_cast<std::int64_t>(chain.size());
+}
+
+base::Outcome Log::Inner::sign_later(const store::Closing::Begin& begin) {
+  const Result<Head> head = tree.head();
+  if (!head) return head.failure();
+  Signing asked{head->size, note_text(note_name(vault), *head), std::nullopt, begin};
+  auto child = signer().start_sign(asked.text);
+  if (!child) return child.failure();
+  asked.signer = std::move(*child);
+  signing = std::move(asked);
+  return base::Done{};
+}
+
+bool Log::Inner::was_signed() {
+  if (!signing->signer) return true;
+  const auto signature = signing->signer->answer();
+  signing->signer.reset();
+  if (signature) signing->text += '\n' + *signature;
+  else signing.reset();
+  return signature.ok();
+}
+
+// Another log on this database may have kept a later one.
+void Log::Inner::keep_signed() {
+  Execution found = count_checkpoints();
+  if (found.row() && found.integer(1) < signing->size) tree.keep_checkpoint(signing->size, signing->text);
+}
+
+base::Outcome Log::Inner::settle() {
+  if (!signing || !was_signed() || sqlite3_get_autocommit(connection.getHandle()) == 0) return base::Done{};
+  auto transaction = signing->begin();
+  if (!transaction) return transaction.failure();
+  keep_signed();
+  if (base::Outcome done = transaction->commit(); !done) return done;
+  signing.reset();
+  return base::Done{};
 }
 
 // About no case and nobody: dated as the line before it.
@@ -89,6 +145,7 @@ base::Outcome Log::Inner::certify(const store::Closing::Begin& begin, const std:
 // Signed once it is committed: what the signer signed, nobody can take back.
 base::Outcome Log::Inner::say_checkpoint(const store::Closing::Begin& begin, const std::shared_ptr<Inner>& self) {
   if (signer().in_memory()) return base::Done{};
+  if (base::Outcome settled = settle(); !settled) return settled;
   std::int64_t kept = 0;
   if (Execution found = count_checkpoints(); found.row()) kept = found.integer(0);
   if (chain.empty()) {
@@ -173,6 +230,7 @@ bool Log::is_signed() const { return !inner_->signer().in_memory(); }
 
 Result<std::string> Log::checkpoint() {
   return store::guarded(inner_->file, [&]() -> Result<std::string> {
+    if (base::Outcome settled = inner_->settle(); !settled) return settled.failure();
     const Result<Head> head = inner_->tree.head();
     if (!head) return head.failure();
     auto note = sign_head(inner_->signer(), note_name(inner_->vault), *head);
@@ -185,6 +243,7 @@ Result<std::string> Log::checkpoint() {
 
 Result<std::string> Log::covering(std::int64_t seq) {
   return store::guarded(inner_->file, [&]() -> Result<std::string> {
+    if (base::Outcome settled = inner_->settle(); !settled) return settled.failure();
     if (Execution found = inner_->last_cosigned(); found.bind(seq).row()) return found.bytes(0);
     Execution found = inner_->last_covering();
     return found.bind(seq).row() ? found.bytes(0) : std::string{};
@@ -202,6 +261,7 @@ base::Outcome Log::say_checkpoint(store::Database& database) {
 
 Result<std::string> Log::last_checkpoint() {
   return store::guarded(inner_->file, [&]() -> Result<std::string> {
+    if (base::Outcome settled = inner_->settle(); !settled) return settled.failure();
     Execution found = inner_->last_checkpoint();
     return found.row() ? found.bytes(0) : std::string{};
   });

@@ -147,7 +147,10 @@ Result<Log::Told> Log::Inner::tell(const Execution& row, std::int64_t dossier, c
 
 Log::Log(store::Database& database) : inner_{new Inner{database}} {}
 Log::Log(Log&&) noexcept = default;
-Log::~Log() = default;
+// What can't be kept any more is signed again at the next opening.
+Log::~Log() {
+  if (inner_) static_cast<void>(store::guarded(inner_->file, [&] { return inner_->settle(); }));
+}
 
 Result<std::int64_t> Log::append(const Line& line, std::int64_t recorded, const std::source_location& call) {
   if (base::is_removed(call)) return std::int64_t{0};

@@ -77,6 +77,20 @@ struct Log::Inner {
   Result<std::int64_t> append(const Line& line, std::int64_t recorded, const std::shared_ptr<Inner>& self);
   base::Outcome append_map(std::optional<std::int64_t> recorded, const std::shared_ptr<Inner>& self);
   Result<bool> is_counted();
+  // A checkpoint is signed beside what comes next: asked for as a transaction ends, kept with the following one, or
+  // before anybody asks for checkpoints.
+  struct Signing {
+    std::int64_t size = 0;
+    std::string text;  // then the note
+    std::optional<base::Child> signer;  // none once it has answered
+    store::Closing::Begin begin;
+  };
+  std::optional<Signing> signing;
+  Result<bool> may_sign_later();
+  base::Outcome sign_later(const store::Closing::Begin& begin);
+  bool was_signed();        // false when the signer refused or is gone: then there is nothing to keep
+  void keep_signed();       // in the transaction that is open
+  base::Outcome settle();   // in one of its own
   [[nodiscard]] Signer signer() const { return {file, note_name(vault)}; }
   base::Outcome say_checkpoint(const store::Closing::Begin& begin, const std::shared_ptr<Inner>& self);
   base::Outcome certify(const store::Closing::Begin& begin, const std::shared_ptr<Inner>& self);
@@ -105,6 +119,8 @@ class Log::InTransaction : public store::Closing {
   std::optional<std::int64_t> recorded_;
   std::optional<std::int64_t> count_at_;
   bool checkpoint_due_ = false;
+  bool kept_ = false;  // the checkpoint asked for before
+  bool signer_failed_ = false;
 };
 
 }  // namespace guichet::audit

@@ -7,8 +7,12 @@ namespace guichet::audit {
 
 std::string note_name(const store::Vault& vault) { return "guichet/" + vault.origin(); }
 
+std::string note_text(const std::string& name, const Head& head) {
+  return base::checkpoint_text(name, head.size, view(head.root));
+}
+
 base::Result<std::string> sign_head(const Signer& signer, const std::string& name, const Head& head) {
-  const std::string text = base::checkpoint_text(name, head.size, view(head.root));
+  const std::string text = note_text(name, head);
   const auto signature = signer.sign(text);
   if (!signature) return signature.failure();
   return text + '\n' + *signature;

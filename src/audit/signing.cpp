@@ -27,9 +27,15 @@ std::vector<Certificate> read_certificates(std::string_view text) {
 
 }  // namespace
 
-Result<std::string> Signer::ask(const char* verb, std::string_view question) const {
+Result<base::Child> Signer::start(const char* verb, std::string question) const {
   if (in_memory()) return base::Failure{{N_("{file}: a log in memory is not signed"), {{"file", file_}}}};
-  return base::ask_child({base::sibling("guichet-signer"), file_ + ".signer", name_, verb}, question);
+  return base::Child::start({base::sibling("guichet-signer"), file_ + ".signer", name_, verb}, std::move(question));
+}
+
+Result<std::string> Signer::ask(const char* verb, std::string_view question) const {
+  auto asked = start(verb, std::string{question});
+  if (!asked) return asked.failure();
+  return asked->answer();
 }
 
 Result<std::vector<Certificate>> Signer::chain() const {
@@ -50,6 +56,7 @@ Result<std::optional<SignedHead>> Signer::last() const {
 }
 
 Result<std::string> Signer::sign(std::string_view checkpoint) const { return ask("sign", checkpoint); }
+Result<base::Child> Signer::start_sign(std::string checkpoint) const { return start("sign", std::move(checkpoint)); }
 
 Result<Certificate> Signer::next(bool restored) const {
   const auto answer = ask(restored ? "restored" : "next", {});

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/child.h"
 #include "base/result.h"
 
 namespace guichet::audit {
@@ -32,8 +33,11 @@ class Signer {
   [[nodiscard]] base::Result<std::vector<Certificate>> chain() const;   // the first key's comes first
   [[nodiscard]] base::Result<std::optional<SignedHead>> last() const;   // nothing when nothing was signed
   [[nodiscard]] base::Result<std::string> sign(std::string_view checkpoint) const;  // the line of the signature
+  // The same, its answer for later: nothing else is asked before.
+  [[nodiscard]] base::Result<base::Child> start_sign(std::string checkpoint) const;
   [[nodiscard]] base::Result<Certificate> next(bool restored) const;
  private:
+  [[nodiscard]] base::Result<base::Child> start(const char* verb, std::string question) const;
   [[nodiscard]] base::Result<std::string> ask(const char* verb, std::string_view question) const;
   std::string file_, name_;
 };

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 extern char** environ;
 
@@ -26,6 +27,10 @@ class Descriptor {
   explicit Descriptor(int number = -1) : number_{number} {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
   ~Descriptor() { close(); }
   void close() {
     if (number_ >= 0) ::close(number_);
@@ -36,21 +41,52 @@ class Descriptor {
   int number_;
 };
 
+}  // namespace
+
+struct Child::Inner {
+  std::string program, question;
+  std::size_t sent = 0;
+  Descriptor talk, complaints;
+  pid_t process = -1;
+
+  ~Inner() {
+    talk.close();
+    complaints.close();
+    static_cast<void>(wait());
+  }
+  // How it ended, as waitpid says.
+  int wait() {
+    int how = 0;
+    while (process > 0 && ::waitpid(process, &how, 0) < 0 && errno == EINTR) {
+    }
+    process = -1;
+    return how;
+  }
+  // As much as goes without waiting; true when that was the end of it.
+  bool send() {
+    while (sent < question.size()) {
+      const ssize_t count = ::send(talk.number(), question.data() + sent, question.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (count < 0 && errno == EAGAIN) return false;
+      if (count < 0 && errno != EINTR) break;  // it is gone: its end says why
+      if (count > 0) sent += static_cast<std::size_t>(count);
+    }
+    ::shutdown(talk.number(), SHUT_WR);
+    return true;
+  }
+  void converse(std::string& answer, std::string& said);
+};
+
 // Sends the question while it reads both answers, so that neither waits for the other. Sockets, not pipes: writing to
 // a child that is gone is then an error, not a signal.
-void converse(Descriptor& talk, Descriptor& complaints, std::string_view question, std::string& answer, std::string& said) {
+void Child::Inner::converse(std::string& answer, std::string& said) {
   std::array<char, 65536> bytes{};
+  bool asking = !send();
   bool talking = true;
   while (talking || complaints.number() >= 0) {
     std::array<pollfd, 2> waits{{{talking ? talk.number() : -1, POLLIN, 0}, {complaints.number(), POLLIN, 0}}};
-    if (!question.empty()) waits[0].events = static_cast<short>(waits[0].events | POLLOUT);
+    if (asking) waits[0].events = static_cast<short>(waits[0].events | POLLOUT);
     if (::poll(waits.data(), waits.size(), -1) < 0 && errno != EINTR) return;
-    if (!question.empty() && (waits[0].revents & (POLLOUT | POLLERR | POLLHUP)) != 0) {
-      const ssize_t sent = ::send(talk.number(), question.data(), question.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-      if (sent > 0) question.remove_prefix(static_cast<std::size_t>(sent));
-      if (sent < 0 && errno != EAGAIN && errno != EINTR) question = {};
-      if (question.empty()) ::shutdown(talk.number(), SHUT_WR);
-    }
+    if (asking && (waits[0].revents & (POLLOUT | POLLERR | POLLHUP)) != 0) asking = !send();
     if ((waits[0].revents & (POLLIN | POLLHUP)) != 0) {
       const ssize_t read = ::recv(talk.number(), bytes.data(), bytes.size(), MSG_DONTWAIT);
       if (read > 0 && answer.size() < kAnswerMax) answer.append(bytes.data(), static_cast<std::size_t>(read));
@@ -64,22 +100,32 @@ void converse(Descriptor& talk, Descriptor& complaints, std::string_view questio
   }
 }
 
+namespace {
+
 Failure failed(const std::string& program, const std::string& why) {
   return {{N_("{program} did not answer: {why}"), {{"program", program}, {"why", why}}}};
 }
 
 }  // namespace
 
-Result<std::string> ask_child(const std::vector<std::string>& command, std::string_view question) {
+Child::Child(std::unique_ptr<Inner> inner) : inner_{std::move(inner)} {}
+Child::Child(Child&&) noexcept = default;
+Child& Child::operator=(Child&&) noexcept = default;
+Child::~Child() = default;
+
+Result<Child> Child::start(const std::vector<std::string>& command, std::string question) {
   ensure(!command.empty(), "a command has a name");
   std::array<int, 2> talk{-1, -1};
   std::array<int, 2> errors{-1, -1};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, talk.data()) != 0 || ::pipe2(errors.data(), O_CLOEXEC) != 0)
     return failed(command.front(), std::strerror(errno));
-  Descriptor ours{talk[0]};
-  Descriptor theirs{talk[1]};
-  Descriptor complaints{errors[0]};
-  Descriptor complain{errors[1]};
+  auto inner = std::make_unique<Inner>();
+  inner->program = command.front();
+  inner->question = std::move(question);
+  inner->talk = Descriptor{talk[0]};
+  inner->complaints = Descriptor{errors[0]};
+  const Descriptor theirs{talk[1]};
+  const Descriptor complain{errors[1]};
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, theirs.number(), STDIN_FILENO);
@@ -89,24 +135,33 @@ Result<std::string> ask_child(const std::vector<std::string>& command, std::stri
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  pid_t child = -1;
-  const int spawned = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, arguments.data(), environ);
+  const int spawned = ::posix_spawnp(&inner->process, words.front().c_str(), &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
-  if (spawned != 0) return failed(command.front(), std::strerror(spawned));
-  theirs.close();
-  complain.close();
-  if (question.empty()) ::shutdown(ours.number(), SHUT_WR);
+  if (spawned != 0) {
+    inner->process = -1;
+    return failed(command.front(), std::strerror(spawned));
+  }
+  inner->send();
+  return Child{std::move(inner)};
+}
+
+Result<std::string> Child::answer() {
+  ensure(inner_ && inner_->process > 0, "a child answers once");
   std::string answer;
   std::string said;
-  converse(ours, complaints, question, answer, said);
-  int how = 0;
-  while (::waitpid(child, &how, 0) < 0 && errno == EINTR) {
-  }
+  inner_->converse(answer, said);
+  const int how = inner_->wait();
   if (WIFEXITED(how) && WEXITSTATUS(how) == 0) return answer;
   said = said.substr(0, said.find('\n'));
-  if (!said.empty()) return failed(command.front(), said);
-  return failed(command.front(), WIFEXITED(how) ? "exit " + std::to_string(WEXITSTATUS(how))
+  if (!said.empty()) return failed(inner_->program, said);
+  return failed(inner_->program, WIFEXITED(how) ? "exit " + std::to_string(WEXITSTATUS(how))
                                                 : "signal " + std::to_string(WTERMSIG(how)));
+}
+
+Result<std::string> ask_child(const std::vector<std::string>& command, std::string_view question) {
+  auto child = Child::start(command, std::string{question});
+  if (!child) return child.failure();
+  return child->answer();
 }
 
 std::string sibling(const std::string& program) {

@@ -176,7 +176,7 @@ std::shared_ptr<Closing>& Database::closing() { return inner_->closing; }
 base::Result<Transaction> Transaction::begin(Database& database) {
   Database::Inner& inner = *database.inner_;
   if (const auto unsaid = std::exchange(inner.unsaid, nullptr))
-    if (base::Outcome said = unsaid->closed([&] { return begin(inner); }); !said) {
+    if (base::Outcome said = unsaid->closed([&inner] { return begin(inner); }); !said) {
       inner.unsaid = unsaid;
       return said.failure();
     }
@@ -201,7 +201,7 @@ base::Outcome Transaction::commit() {
     database_->vault->commit();  // keys first: what they seal is never there without them
     database_->commit().run();
     Database::Inner& inner = *std::exchange(database_, nullptr);
-    if (closing && !closing->closed([&] { return begin(inner); })) inner.unsaid = closing;
+    if (closing && !closing->closed([&inner] { return begin(inner); })) inner.unsaid = closing;
     return base::Done{};
   });
 }
