@@ -179,8 +179,9 @@ int draw_once(Session& session, const Request& request, const scenario::World& w
       code = kWrong;
   }
   if (files.empty()) return kWrong;
+  const auto drawings = std::make_shared<diagram::Drawings>();
   const auto subject_of = [&](std::size_t first, std::size_t count) {
-    diagram::Subject subject{{}, world.reference};
+    diagram::Subject subject{{}, world.reference, nullptr, drawings};
     for (std::size_t f = first; f < first + count; ++f) subject.procedures.push_back(&*files[f].loaded.procedure);
     return subject;
   };

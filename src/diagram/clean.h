@@ -1,7 +1,9 @@
 // When a drawing is good enough for a sheet, and the search for one.
 #pragma once
 
-#include <vector>
+#include <deque>
+#include <future>
+#include <mutex>
 
 #include "base/result.h"
 #include "layout/layout.h"
@@ -15,17 +17,19 @@ namespace guichet::diagram {
 [[nodiscard]] bool is_promising(const layout::Drawing& hasty);
 
 // The first of a few seeds that is clean; else the one that hides least. What was laid out once is remembered: whoever
-// chooses sheets by what fits on them lays the same graph out several times.
+// chooses sheets by what fits on them lays the same graph out several times, and so do several views. Several threads may
+// ask at once: who comes second waits.
 class Drawings {
  public:
-  [[nodiscard]] base::Result<layout::Drawing> lay_out_clean(const layout::Graph& graph, layout::Options options);
+  [[nodiscard]] base::Result<layout::Drawing> lay_out_clean(const layout::Graph& graph, const layout::Options& options);
  private:
   struct Known {
     layout::Graph graph;
     layout::Options options;
-    layout::Drawing drawing;
+    std::shared_future<base::Result<layout::Drawing>> drawing;
   };
-  std::vector<Known> known_;
+  std::mutex mutex_;
+  std::deque<Known> known_;
 };
 
 }  // namespace guichet::diagram

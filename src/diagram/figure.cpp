@@ -302,13 +302,14 @@ layout::Graph graph_of(const Flow& flow, const model::Procedure& procedure, base
   for (const FlowNode& node : flow.nodes) {
     layout::Node made{.id = node.id, .lane = node.lane, .shape = shape_of(node.kind), .text = node.text};
     made.attached_to = node.attached_to;
+    const auto index = static_cast<int>(graph.nodes.size());
+    const auto clocks = std::ranges::count(flow.nodes, index, &FlowNode::attached_to);
     if (node.kind == NodeKind::subprocess) {
-      const auto lines = layout::wrap(node.text, layout::kBodySize, false, 90).size();
+      const auto lines = layout::wrap(node.text, layout::kBodySize, false, clocks > 0 ? 78 : 90).size();
       made.height = 2 * 17 + static_cast<int>(lines) * layout::kBodyLeading;
     }
     // Two clocks on a border leave its text less room.
-    const auto index = static_cast<int>(graph.nodes.size());
-    if (std::ranges::count(flow.nodes, index, &FlowNode::attached_to) > 1) made.width = 140;
+    if (clocks > 1) made.width = 140;
     graph.nodes.push_back(std::move(made));
   }
   std::vector<bool> told(flow.exchanges.size(), false);

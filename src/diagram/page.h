@@ -18,7 +18,7 @@ struct PageLook {
   Look look;
   bool vertical = false;   // columns
   std::string what;        // "Diagramme de processus"
-  std::shared_ptr<Drawings> drawings = std::make_shared<Drawings>();  // laid out to choose the sheets, or to draw them
+  std::shared_ptr<Drawings> drawings;  // laid out to choose the sheets, or to draw them
 };
 
 // Whether a page shows a part well; at a glance, whether it may.

@@ -287,14 +287,11 @@ struct Cutter {
       FlowLink in{.id = flow.nodes[static_cast<std::size_t>(target)].id + ".in"};
       add_link(in, connector(target, false, target), node_at.at(target), false);
     }
-    // Every line has an end of its own where many would run to one.
-    constexpr int kSharedEnd = 2;
+    // Every line has an end of its own, unless something follows it.
     std::map<int, int> reached;
     const auto end_for = [&](int node) {
-      const auto entering = std::ranges::count_if(
-          flow.links, [&](const FlowLink& l) { return l.to == node && part(l.from) == which; });
       const int time = reached[node]++;
-      if (time == 0 || entering <= kSharedEnd) return node_at.at(node);
+      if (time == 0 || std::ranges::find(flow.links, node, &FlowLink::from) != flow.links.end()) return node_at.at(node);
       FlowNode copy = flow.nodes[static_cast<std::size_t>(node)];
       copy.id += "." + std::to_string(time + 1);
       return add_node(std::move(copy));
@@ -322,7 +319,11 @@ struct Cutter {
 std::vector<Flow> parts_of(const Flow& flow, base::Lang lang, int first_page, const Shows& shows) {
   const Units units = units_of(flow);
   const auto whole = std::ranges::count_if(flow.nodes, [](const FlowNode& node) { return node.attached_to < 0; });
-  if (whole <= kPartNodes + kPartNodes / 2 && (!shows || (shows(flow, true) && shows(flow, false)))) return {flow};
+  if (whole <= kPartNodes + kPartNodes / 2 && (!shows || (shows(flow, true) && shows(flow, false)))) {
+    Cutter cutter{flow, lang, first_page, {}};
+    for (const int unit : units.of_node) cutter.part_of_node.push_back(unit < 0 ? -1 : 0);
+    return {cutter.cut(0)};
+  }
   Partition partition{flow, units};
   partition.count_ties();
   partition.part.resize(units.weight.size());

@@ -71,14 +71,14 @@ base::Result<Picture> draw(const Subject& subject, const Settings& settings, con
                            const char* what) {
   const model::Procedure& procedure = subject.procedure();
   const Mapping mapping = map_procedure(procedure, subject.reference, settings.lang);
-  const PageLook page{procedure, settings, look, vertical, base::tr(settings.lang, what)};
+  const PageLook page{procedure, settings, look, vertical, base::tr(settings.lang, what), subject.drawings};
   const bool on_paper = settings.page != PageKind::none || look.bases || look.ser;
   if ((look.bases || look.ser) && (settings.page == PageKind::pupil || settings.page == PageKind::key))
     return base::Failure{{N_("worksheets are made of the views process and columns only"), {}}};
   const auto shows = [&](const Flow& part, bool at_a_glance) {
     return on_paper ? page_shows(part, page, at_a_glance) : bare_shows(part, page, at_a_glance);
   };
-  const std::vector<Flow> parts = all_parts(mapping, settings.lang, look.ser ? Shows{} : shows);
+  const std::vector<Flow> parts = all_parts(mapping, settings.lang, shows);
   base::Result<Picture> picture = on_paper ? pages_of(parts, page) : bare(parts, page);
   if (picture) picture->findings = mapping.findings;
   return picture;

@@ -185,7 +185,7 @@ struct Chart {  // a part with its drawing
 struct Artist {
   const model::Procedure& procedure;
   const Settings& settings;
-  Drawings drawings = {};
+  Drawings& drawings;
   Picture picture = {};
 
   [[nodiscard]] bool on_paper() const { return settings.page == PageKind::teacher; }
@@ -326,7 +326,7 @@ struct Artist {
 base::Result<Picture> draw_states(const Subject& subject, const Settings& settings) {
   if (settings.page == PageKind::pupil || settings.page == PageKind::key)
     return base::Failure{{N_("worksheets are made of the views process and columns only"), {}}};
-  Artist artist{subject.procedure(), settings};
+  Artist artist{subject.procedure(), settings, *subject.drawings};
   if (const base::Outcome drawn = artist.draw(); !drawn) return drawn.failure();
   return std::move(artist.picture);
 }

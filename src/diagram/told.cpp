@@ -14,7 +14,7 @@ base::Result<std::vector<Told>> lay_out_story(const Subject& subject, const Sett
   if (subject.story->steps.empty()) return base::Failure{{.id = N_("nothing happened in this scenario")}};
   const model::Procedure& procedure = subject.procedure();
   const Mapping mapping = map_procedure(procedure, subject.reference, settings.lang);
-  const PageLook look{procedure, settings, {}, false, {}};
+  const PageLook look{procedure, settings, {}, false, {}, subject.drawings};
   const auto shows = [&](const Flow& part, bool at_a_glance) { return bare_shows(part, look, at_a_glance); };
   std::vector<Told> all;
   int pages = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "base/result.h"
 #include "diagram/canvas.h"
+#include "diagram/clean.h"
 #include "diagram/story.h"
 #include "layout/graph.h"
 #include "model/agencies.h"
@@ -22,6 +24,7 @@ struct Subject {
   std::vector<const model::Procedure*> procedures;
   const model::Reference& reference;
   const Story* story = nullptr;  // the case a scenario played, for the views that show one
+  std::shared_ptr<Drawings> drawings = std::make_shared<Drawings>();  // laid out so far: views of one procedure share them
 
   [[nodiscard]] const model::Procedure& procedure() const { return *procedures.front(); }
 };

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include "layout/text.h"
+#include "layout/turns.h"
 
 namespace guichet::layout {
 
@@ -36,6 +38,7 @@ struct Framer {
   Frame frame = {};
   std::vector<Body> bodies = {};                // grown where many links are tied
   std::vector<int> shift_u = {}, shift_v = {};  // by body: from where its lines meet
+  Turns turns = {};
 
   [[nodiscard]] bool vertical() const { return scheme.options.vertical; }
   [[nodiscard]] Point point(int u, int v) const { return vertical() ? Point{v, u} : Point{u, v}; }
@@ -268,13 +271,29 @@ struct Framer {
         const Point middle = middle_of(static_cast<std::size_t>(body));
         return its.along != vertical() ? Point{middle.x, line_of(its)} : Point{line_of(its), middle.y};
       };
+      // Where it turns to a shape its line would miss: the corner, then the middle of the shape as seen from there.
+      const auto turn = [&](bool at_target) -> std::optional<std::pair<Point, Point>> {
+        const auto its = turns.find({static_cast<int>(a), at_target});
+        if (its == turns.end()) return {};
+        const Stroke& last = at_target ? stroke(strokes.size() - 1) : stroke(0);
+        const Point middle = middle_of(static_cast<std::size_t>(at_target ? arc.to : arc.from));
+        const bool flat = last.along != vertical();
+        return std::pair{flat ? Point{middle.x + its->second, line_of(last)} : Point{line_of(last), middle.y + its->second},
+                         flat ? Point{middle.x + its->second, middle.y} : Point{middle.x, middle.y + its->second}};
+      };
       std::vector<Point>& points = frame.polylines[a];
-      points.push_back(end(arc.from, stroke(0)));
+      if (const auto turned = turn(false))
+        points.insert(points.end(), {turned->second, turned->first});
+      else
+        points.push_back(end(arc.from, stroke(0)));
       for (std::size_t k = 0; k + 1 < strokes.size(); ++k) {
         const Stroke &here = stroke(k), &next = stroke(k + 1);
         points.push_back(here.along ? point(line_of(next), line_of(here)) : point(line_of(here), line_of(next)));
       }
-      points.push_back(end(arc.to, stroke(strokes.size() - 1)));
+      if (const auto turned = turn(true))
+        points.insert(points.end(), {turned->first, turned->second});
+      else
+        points.push_back(end(arc.to, stroke(strokes.size() - 1)));
       Point first = cut(arc.from, points[0], points[1]);
       if (arc.boundary()) {
         const int half = kTimerSize / 2;
@@ -308,6 +327,7 @@ Frame frame_of(const Scheme& scheme, const Grid& grid, const Tracks& tracks, con
   framer.shift_bodies();
   framer.grow_bodies();
   framer.set_lines();
+  framer.turns = shrink_bodies(scheme, grid, tracks, {framer.shift_u, framer.shift_v}, framer.bodies);
   framer.set_titles();
   framer.set_boxes();
   framer.set_polylines();

@@ -82,6 +82,7 @@ struct LabelPlacer {
   const LabelTexts& texts;
   const Frame& frame;
   std::vector<Label> labels = {};
+  std::vector<Rect> taken = {};  // by label, where it stands, with the room it asks for; empty as long as it has no place
   Strips nodes, lines, borders;
   Rect page = {};
 
@@ -109,7 +110,9 @@ struct LabelPlacer {
   void add(Label label) {
     std::stable_sort(label.candidates.begin(), label.candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.displeasure < b.displeasure; });
-    if (!label.candidates.empty()) labels.push_back(std::move(label));
+    if (label.candidates.empty()) return;
+    labels.push_back(std::move(label));
+    taken.emplace_back();
   }
 
   void add_beside(int node) {
@@ -233,19 +236,25 @@ struct LabelPlacer {
     return harm;
   }
 
-  // Two texts side by side stay 4 px apart.
-  [[nodiscard]] static std::int64_t pair_harm(const Rect& a, const Rect& b) {
-    return common_area(grown(a, 2, 1), grown(b, 2, 0)) * kOnLabel;
+  // Two texts side by side stay 4 px apart: of one of them with its margin, and the other where it stands.
+  [[nodiscard]] static Rect with_margin(const Rect& text) { return grown(text, 2, 1); }
+  [[nodiscard]] static std::int64_t pair_harm(const Rect& with_margin, const Rect& its_place) {
+    return common_area(with_margin, its_place) * kOnLabel;
+  }
+
+  void put(Label& label, int candidate) {
+    label.chosen = candidate;
+    taken[static_cast<std::size_t>(&label - labels.data())] =
+        candidate < 0 ? Rect{} : grown(label.candidates[static_cast<std::size_t>(candidate)].box, 2, 0);
   }
 
   [[nodiscard]] std::int64_t harm_of(Label& label, Candidate& candidate, std::int64_t enough) const {
     if (candidate.fixed < 0) candidate.fixed = fixed_harm(label, candidate.box);
     std::int64_t harm = candidate.displeasure + candidate.fixed;
-    for (const Label& other : labels) {
-      if (harm >= enough) break;
-      if (&other == &label || other.chosen < 0) continue;
-      harm += pair_harm(candidate.box, other.candidates[static_cast<std::size_t>(other.chosen)].box);
-    }
+    const Rect wanted = with_margin(candidate.box);
+    const auto own = static_cast<std::size_t>(&label - labels.data());
+    for (std::size_t other = 0; other < taken.size() && harm < enough; ++other)
+      if (other != own) harm += pair_harm(wanted, taken[other]);
     return harm;
   }
   [[nodiscard]] std::int64_t harm_of(Label& label) const {
@@ -253,15 +262,17 @@ struct LabelPlacer {
   }
 
   // The best place given the others, and its harm.
-  std::int64_t choose(Label& label) const {
+  std::int64_t choose(Label& label) {
     std::int64_t best = kNoLimit;
+    int chosen = label.chosen;
     for (std::size_t c = 0; c < label.candidates.size(); ++c) {
       if (label.candidates[c].displeasure >= best) break;
       const std::int64_t harm = harm_of(label, label.candidates[c], best);
       if (harm >= best) continue;
       best = harm;
-      label.chosen = static_cast<int>(c);
+      chosen = static_cast<int>(c);
     }
+    put(label, chosen);
     return best;
   }
 
@@ -277,20 +288,20 @@ struct LabelPlacer {
       if (static_cast<int>(c) == before || wanted.displeasure + wanted.fixed >= own) continue;
       ousted.clear();
       std::int64_t old_harm = own;
+      const Rect place = with_margin(wanted.box);
       for (Label& other : labels) {
-        if (&other == &label || pair_harm(wanted.box, other.candidates[static_cast<std::size_t>(other.chosen)].box) == 0)
-          continue;
+        if (&other == &label || pair_harm(place, taken[static_cast<std::size_t>(&other - labels.data())]) == 0) continue;
         ousted.emplace_back(&other, other.chosen);
         old_harm += harm_of(other);
       }
       if (ousted.size() > kOustedMost) continue;
-      label.chosen = static_cast<int>(c);
+      put(label, static_cast<int>(c));
       for (const auto& [other, its] : ousted) choose(*other);
       std::int64_t new_harm = harm_of(label);
       for (const auto& [other, its] : ousted) new_harm += harm_of(*other);
       if (new_harm < old_harm) return true;
-      label.chosen = before;
-      for (const auto& [other, its] : ousted) other->chosen = its;
+      put(label, before);
+      for (const auto& [other, its] : ousted) put(*other, its);
     }
     return false;
   }

@@ -25,7 +25,7 @@ Budget budget_of(Effort effort, std::size_t nodes) {
     case Effort::fast:
       return {30'000, 1, large ? 3 : 12};
     case Effort::normal:
-      return {std::clamp<std::int64_t>(n * n * n * 100, 300'000, 6'000'000), large ? 1 : 3, large ? 12 : 100};
+      return {std::clamp<std::int64_t>(n * n * n * 60, 300'000, 6'000'000), large ? 1 : 3, large ? 12 : 100};
     case Effort::best:
       break;
   }

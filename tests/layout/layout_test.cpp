@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "layout/samples.h"
 
@@ -88,9 +89,36 @@ TEST(Layout, StrangeGraphsAreDrawn) {
   }
 }
 
+// However many links end in one event, it stays as small as an event, and each ends on its outline.
+TEST(Layout, AnEventStaysSmall) {
+  Graph graph = chain(9, 3);
+  graph.nodes.push_back({.id = "end", .lane = 1, .shape = Shape::end, .text = "end"});
+  const int end = static_cast<int>(graph.nodes.size()) - 1;
+  for (int n = 0; n < end; ++n) graph.links.push_back({"to." + std::to_string(n), n, end});
+  int turned = 0;
+  for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+    for (const bool vertical : {false, true}) {
+      const auto drawing = lay_out(graph, {.vertical = vertical, .effort = Effort::fast, .seed = seed});
+      ASSERT_TRUE(drawing.ok());
+      expect_sound(*drawing, graph, "fan");
+      const Rect& box = drawing->nodes[static_cast<std::size_t>(end)].box;
+      EXPECT_LE(box.w, 36) << seed;
+      EXPECT_EQ(box.w, box.h);
+      for (const PlacedLink& link : drawing->links) {
+        const Point last = link.points.back();
+        if (&link - drawing->links.data() < static_cast<std::ptrdiff_t>(graph.links.size()) - end) continue;
+        const int x = last.x - box.x - box.w / 2, y = last.y - box.y - box.h / 2, radius = box.w / 2;
+        EXPECT_LE(std::abs(x * x + y * y - radius * radius), 3 * radius) << seed << ": " << x << ", " << y;
+        turned += box.w == 36 && std::abs(x) != radius && std::abs(y) != radius ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(turned, 0);
+}
+
 TEST(Layout, OperationsAreEnteredFromTheTopAndLeftFromTheirCells) {
   const Graph graph = read_graph(GUICHET_SOURCE_DIR "/tests/golden/layout/ser/parking.json");
-  const Drawing drawing = lay_out(graph, {.vertical = true, .page_width = 718, .page_height = 1047}).value();
+  const Drawing drawing = lay_out(graph, {.vertical = true, .page_width = 718, .page_height = 1047, .effort = Effort::best}).value();
   expect_sound(drawing, graph, "ser");
   EXPECT_EQ(drawing.metrics.hard(), 0);
   EXPECT_LE(drawing.metrics.crossings, 1);
