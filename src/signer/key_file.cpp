@@ -62,7 +62,7 @@ Result<KeyFile> KeyFile::open(const std::filesystem::path& file, const std::stri
     made.name_ = name;
     const std::string key = made.verifier().text();
     made.chain_.push_back({key, "first", base::to_base64(made.key_.sign(base::certificate_text(key, "first")))});
-    if (Outcome written = made.write(false); !written) return written.failure();
+    if (Outcome written = made.write(Key::same); !written) return written.failure();
     return made;
   }
   std::istringstream text{read_all(descriptor.number)};
@@ -94,14 +94,14 @@ Result<KeyFile> KeyFile::open(const std::filesystem::path& file, const std::stri
 
 // A new file in the place of the old one, at once; then the old one, when it held another key, is overwritten: the seed it
 // had is not left on the disk as far as the file system lets anybody decide.
-Outcome KeyFile::write(bool another_key) const {
+Outcome KeyFile::write(Key key) const {
   std::ostringstream text;
   text << kFirstLine << "\nname " << name_ << '\n';
   for (const Certificate& one : chain_) text << "certificate " << one.key << ' ' << one.reason << ' ' << one.signature << '\n';
   text << "signed " << signed_size_ << ' ' << (signed_root_.empty() ? "-" : signed_root_) << '\n';
   text << "seed " << base::to_base64(key_.seed()) << '\n';
   const std::filesystem::path fresh = file_.string() + ".new";
-  const Descriptor old = another_key ? ::open(file_.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW) : -1;
+  const Descriptor old = key == Key::another ? ::open(file_.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW) : -1;
   {
     const Descriptor descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor.number < 0 || !write_all(descriptor.number, text.str())) return system_failed(fresh);
@@ -129,7 +129,7 @@ Result<std::string> KeyFile::sign(std::string_view checkpoint) {
     signed_size_ = read->size;
     signed_root_ = root;
     // Durable before the signature is given: what was signed is never forgotten.
-    if (Outcome written = write(false); !written) return written.failure();
+    if (Outcome written = write(Key::same); !written) return written.failure();
   }
   return base::signature_line(verifier(), key_.sign(checkpoint));
 }
@@ -144,7 +144,7 @@ Result<Certificate> KeyFile::next(bool restored) {
     signed_size_ = 0;
     signed_root_.clear();
   }
-  if (Outcome written = write(true); !written) return written.failure();
+  if (Outcome written = write(Key::another); !written) return written.failure();
   return chain_.back();
 }
 

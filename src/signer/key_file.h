@@ -41,7 +41,8 @@ class KeyFile {
  private:
   KeyFile(std::filesystem::path file, base::SigningKey key) : file_{std::move(file)}, key_{std::move(key)} {}
   [[nodiscard]] base::VerifierKey verifier() const { return {name_, base::KeyType::ed25519, key_.public_key()}; }
-  [[nodiscard]] base::Outcome write(bool another_key) const;
+  enum class Key : std::uint8_t { same, another };  // than the file holds
+  [[nodiscard]] base::Outcome write(Key key) const;
   [[nodiscard]] base::Failure failed(const char* sentence) const;
 
   std::filesystem::path file_;
