@@ -98,14 +98,16 @@ Result<std::int64_t> Log::Inner::append(const Line& line, std::int64_t recorded,
   const Bytes32 leaf = leaf_of(envelope);
 
   // From here on only the disk can refuse.
-  insert_entry().bind(stamp.seq).bind_blob(envelope).bind_blob(view(leaf)).run();
+  insert_entry()
+      .bind(stamp.seq)
+      .bind_blob(envelope)
+      .bind_blob(view(leaf))
+      .bind(line.dossier == 0 ? std::nullopt : std::optional{line.dossier})
+      .run();
   (*transaction)->written(recorded);
   if (!dossier.pseudonym.empty()) counts.count(dossier.pseudonym, stamp.seq);
   if (!subject.pseudonym.empty()) counts.count(subject.pseudonym, stamp.seq);
-  if (line.dossier != 0) {
-    pseudonyms.keep(line.dossier, dossier);
-    insert_of().bind(line.dossier).bind(stamp.seq).run();
-  }
+  if (line.dossier != 0) pseudonyms.keep(line.dossier, dossier);
   if (!line.subject.empty()) pseudonyms.keep(line.subject, line.recipient, line.purpose, subject);
   if (!line.payload.empty()) {
     const store::Sealed sealed = vault.seal(*line.permit, subject.ref, line.dossier, payload,

@@ -46,16 +46,14 @@ struct Log::Inner {
 
   Prepared find_origin{connection, "SELECT origin FROM audit_origin"};
   Prepared last{connection, "SELECT seq, env FROM audit_entry ORDER BY seq DESC LIMIT 1"};
-  Prepared insert_entry{connection, "INSERT INTO audit_entry(seq, env, leaf) VALUES (?, ?, ?)"};
-  Prepared insert_of{connection, "INSERT INTO audit_of(dossier, seq) VALUES (?, ?)"};
+  Prepared insert_entry{connection, "INSERT INTO audit_entry(seq, env, leaf, dossier) VALUES (?, ?, ?, ?)"};
   Prepared insert_payload{connection,
                           "INSERT INTO payload(seq, subject_ref, key_id, nonce, ct) "
                           "VALUES (?, ?, ?, ?, ?)"};
   Prepared entries{connection, "SELECT seq, env, leaf FROM audit_entry WHERE seq >= ? ORDER BY seq LIMIT ?"};
   Prepared of_dossier{connection,
-                      "SELECT e.seq, e.env, e.leaf, p.key_id, p.nonce, p.ct, p.subject_ref FROM audit_of o "
-                      "JOIN audit_entry e ON e.seq = o.seq LEFT JOIN payload p ON p.seq = o.seq "
-                      "WHERE o.dossier = ? AND o.seq >= ? ORDER BY o.seq"};
+                      "SELECT e.seq, e.env, e.leaf, p.key_id, p.nonce, p.ct, p.subject_ref FROM audit_entry e "
+                      "LEFT JOIN payload p ON p.seq = e.seq WHERE e.dossier = ? AND e.seq >= ? ORDER BY e.seq"};
 
   Prepared last_checkpoint{connection, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"};
   Prepared count_checkpoints{connection, "SELECT count(*), coalesce(max(size), -1) FROM checkpoint"};
@@ -66,7 +64,7 @@ struct Log::Inner {
   Prepared last_covering{connection, "SELECT note FROM checkpoint WHERE size > ? ORDER BY size DESC LIMIT 1"};
   Prepared find_cosignature{connection, "SELECT cosig FROM checkpoint WHERE size = ?"};
   Prepared keep_cosignature{connection, "UPDATE checkpoint SET cosig = ?2 WHERE size = ?1"};
-  Prepared lines_of{connection, "SELECT seq FROM audit_of WHERE dossier = ? ORDER BY seq"};
+  Prepared lines_of{connection, "SELECT seq FROM audit_entry WHERE dossier = ? ORDER BY seq"};
 
   base::Failure damaged(std::int64_t seq) const {
     return {

@@ -47,7 +47,7 @@ Outcome find_prunable(Log& log, const LogRetention& retention, std::int64_t now,
 void remove_lines(SQLite::Database& connection, std::int64_t size) {
   store::authorize_pruning(connection);
   for (const char* sql : {"UPDATE audit_pruned SET size = ?", "DELETE FROM payload WHERE seq < ?",
-                          "DELETE FROM audit_of WHERE seq < ?", "DELETE FROM audit_entry WHERE seq < ?"}) {
+                          "DELETE FROM audit_entry WHERE seq < ?"}) {
     Prepared statement{connection, sql};
     statement().bind(size).run();
   }

@@ -13,7 +13,7 @@ namespace {
 
 bool is_schema(std::string_view table) { return table.starts_with("sqlite_"); }
 // What goes when lines are pruned, and only then: erasing a value destroys its key, not its row.
-bool is_pruned(std::string_view table) { return table == "audit_entry" || table == "audit_of" || table == "payload"; }
+bool is_pruned(std::string_view table) { return table == "audit_entry" || table == "payload"; }
 bool is_log(std::string_view table) { return is_pruned(table) || table == "audit_origin" || table == "audit_dossier"; }
 bool grows(std::string_view table) {
   return table == "audit_tile" || table == "audit_head" || table == "audit_erasure" || table == "audit_map" ||

@@ -18,7 +18,7 @@ class Database;
 
 namespace guichet::store {
 
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 inline constexpr std::chrono::seconds kPatience{5};  // for another writer to finish
 
 // For a program whose threads have connections of their own: SQLite then counts no allocation and guards no connection,

@@ -58,10 +58,8 @@ constexpr std::array kSchema{
     Made{"audit_entry",
          "CREATE TABLE audit_entry(seq INTEGER PRIMARY KEY, "
          "env BLOB NOT NULL CHECK (length(env) <= 65535), "
-         "leaf BLOB NOT NULL CHECK (length(leaf) = 32)) STRICT"},
-    Made{"audit_of",
-         "CREATE TABLE audit_of(dossier INTEGER NOT NULL, seq INTEGER NOT NULL, "
-         "PRIMARY KEY(dossier, seq)) STRICT, WITHOUT ROWID"},
+         "leaf BLOB NOT NULL CHECK (length(leaf) = 32), dossier INTEGER) STRICT"},
+    Made{"audit_of", "CREATE INDEX audit_of ON audit_entry(dossier) WHERE dossier IS NOT NULL"},
     Made{"audit_dossier",
          "CREATE TABLE audit_dossier(dossier INTEGER PRIMARY KEY, "
          "pseudonym TEXT NOT NULL UNIQUE) STRICT"},
@@ -98,6 +96,27 @@ constexpr std::array kSchema{
          "CREATE TRIGGER audit_entry_remains BEFORE DELETE ON audit_entry "
          "WHEN OLD.seq >= (SELECT coalesce(max(size), 0) FROM audit_pruned) "
          "BEGIN SELECT RAISE(ABORT, 'the log: a line never goes, unless it was pruned'); END"},
+    Made{"audit_dossier_once",
+         "CREATE TRIGGER audit_dossier_once BEFORE INSERT ON audit_dossier "
+         "WHEN EXISTS (SELECT 1 FROM audit_dossier WHERE dossier = NEW.dossier OR pseudonym = NEW.pseudonym) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: a case is named once'); END"},
+    Made{"audit_dossier_stays",
+         "CREATE TRIGGER audit_dossier_stays BEFORE UPDATE ON audit_dossier "
+         "BEGIN SELECT RAISE(ABORT, 'the log: the name of a case never changes'); END"},
+    Made{"audit_dossier_remains",
+         "CREATE TRIGGER audit_dossier_remains BEFORE DELETE ON audit_dossier "
+         "BEGIN SELECT RAISE(ABORT, 'the log: the name of a case never goes'); END"},
+    Made{"payload_follows",
+         "CREATE TRIGGER payload_follows BEFORE INSERT ON payload "
+         "WHEN NEW.seq IS NOT (SELECT max(seq) FROM audit_entry) OR EXISTS (SELECT 1 FROM payload WHERE seq = NEW.seq) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: values come with their line, once'); END"},
+    Made{"payload_stays",
+         "CREATE TRIGGER payload_stays BEFORE UPDATE ON payload "
+         "BEGIN SELECT RAISE(ABORT, 'the log: values never change'); END"},
+    Made{"payload_remains",
+         "CREATE TRIGGER payload_remains BEFORE DELETE ON payload "
+         "WHEN OLD.seq >= (SELECT coalesce(max(size), 0) FROM audit_pruned) "
+         "BEGIN SELECT RAISE(ABORT, 'the log: values never go, unless their line was pruned'); END"},
     Made{"audit_pruned_once",
          "CREATE TRIGGER audit_pruned_once BEFORE INSERT ON audit_pruned "
          "WHEN NEW.size <> 0 OR EXISTS (SELECT 1 FROM audit_pruned) "

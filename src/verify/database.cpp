@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
+#include <unordered_map>
 
 #include "verify/check.h"
 #include "verify/lines.h"
@@ -11,11 +13,11 @@ namespace guichet::verify {
 namespace {
 
 constexpr std::int64_t kApplication = 0x47756963;
-constexpr std::int64_t kSchemaVersion = 3;
+constexpr std::int64_t kSchemaVersion = 4;
 
 // SHA-256 over name, newline, SQL, newline of all that is made on the tables of the log, by name;
 // docs/audit_format.md has the texts.
-constexpr std::string_view kGuards = "58f378173887a4374815b1d1f0398369e0e6765b38399a0bd0910cc8aa70f5f5";
+constexpr std::string_view kGuards = "fb29608843210bb5b0d03938c83957e865abf95f934c21f3ea21d7fb5c9d22e4";
 constexpr const char* kGuardsSql =
     "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND "
     "(tbl_name GLOB 'audit_*' OR tbl_name IN ('payload', 'checkpoint')) ORDER BY name";
@@ -54,6 +56,29 @@ class Values {
   Lines& lines_;
   Query rows_;
   bool there_ = false;
+};
+
+// Under which case each line stands: the name in the line is the name of that case.
+class Cases {
+ public:
+  explicit Cases(Connection& connection) {
+    for (Query each{connection, "SELECT dossier, pseudonym FROM audit_dossier"}; each.row();)
+      names_.emplace(each.integer(0), each.bytes(1));
+  }
+  [[nodiscard]] bool stands(const Query& row, int column, const Envelope& envelope) {
+    if (row.is_null(column) || !row.is_integer(column)) return row.is_null(column) && envelope.dossier.empty();
+    if (last_ == nullptr || row.integer(column) != last_number_) {
+      const auto found = names_.find(row.integer(column));
+      if (found == names_.end()) return false;
+      last_ = &found->second;
+      last_number_ = found->first;
+    }
+    return envelope.dossier == *last_;
+  }
+ private:
+  std::unordered_map<std::int64_t, std::string> names_;
+  const std::string* last_ = nullptr;  // many lines in a row are about one case
+  std::int64_t last_number_ = 0;
 };
 
 // Which definitions decided: the lines name digests, the database keeps the texts.
@@ -144,10 +169,11 @@ class Database {
   }
 
   void rows(Lines& lines) {
-    Query each{connection_, "SELECT seq, env, leaf FROM audit_entry ORDER BY seq"};
+    Query each{connection_, "SELECT seq, env, leaf, dossier FROM audit_entry ORDER BY seq"};
     Query tiles{connection_, "SELECT idx, hashes FROM audit_tile WHERE level = 0 ORDER BY idx"};
     Values values{connection_, report_, lines};
     Policies policies;
+    Cases cases{connection_};
     bool more = tiles.row();
     Query pruned{connection_, "SELECT size FROM audit_pruned"};
     const std::int64_t gone = pruned.row() ? pruned.integer(0) : 0;
@@ -171,6 +197,7 @@ class Database {
       const auto envelope = lines.row(seq, each.bytes(1), each.bytes(2));
       values.of(seq, envelope);
       policies.of(envelope);
+      if (envelope && !cases.stands(each, 3, *envelope)) lines.find(Wrong::place, seq);
     }
     values.end();
     policies.end(connection_, report_);

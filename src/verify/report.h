@@ -37,6 +37,7 @@ enum class Wrong : std::uint8_t {
   incomplete,  // lines are missing from what is said to be all of them
   proof,       // a proof does not lead from its line to its checkpoint
   cosignature, // a checkpoint bears a cosignature the witness did not make
+  place,       // it stands under another case than the one it names
   definition,  // the text kept of a procedure is not the one its cases run on
 };
 

@@ -15,6 +15,8 @@ struct Both {
   [[nodiscard]] std::string in(Lang lang) const { return lang == Lang::fr ? fr : en; }
 };
 
+Both of(std::int64_t count, const Both& one, const Both& several) { return count == 1 ? one : several; }
+
 // "{name}" by its value; what holds braces itself is put in last and not looked through again.
 std::string fill(std::string text, const std::vector<std::pair<std::string, std::string>>& values) {
   std::string out;
@@ -64,6 +66,7 @@ constexpr Both kWrong[] = {
      "the proof does not lead from this line to this checkpoint"},
     {"un point de contrôle porte une cosignature que ce témoin n’a pas faite",
      "a checkpoint bears a cosignature that this witness did not make"},
+    {"elle n’est pas rangée sous le dossier qu’elle nomme", "it does not stand under the case it names"},
     {"la définition qui a décidé n’est pas le texte gardé sous cette empreinte",
      "the definition that decided is not the text kept under that digest"},
 };
@@ -132,8 +135,11 @@ void add_support(const Report& report, Lang lang, std::string& out) {
                       .in(lang),
                   {{"n", n(report.pruned - 1)}, {"r", report.pruned_by}}));
   if (report.valueless > 0)
-    say(out, fill(Both{"{n} lignes dont les valeurs ont été retirées : leur empreinte reste prouvée",
-                       "{n} lines whose values were removed: their hash is still proved"}
+    say(out, fill(of(report.valueless,
+                     {"une ligne dont les valeurs ont été retirées : son empreinte reste prouvée",
+                      "one line whose values were removed: its hash is still proved"},
+                     {"{n} lignes dont les valeurs ont été retirées : leur empreinte reste prouvée",
+                      "{n} lines whose values were removed: their hash is still proved"})
                       .in(lang),
                   {{"n", n(report.valueless)}}));
   if (report.signed_size > 0)
@@ -142,13 +148,19 @@ void add_support(const Report& report, Lang lang, std::string& out) {
                       .in(lang),
                   {{"n", n(report.signed_size - 1)}}));
   if (report.unknown_policies > 0)
-    say(out, fill(Both{"{n} lignes décidées selon une définition dont le texte n’est pas gardé ici, la première : {l}",
-                       "{n} lines decided by a definition whose text is not kept here, the first one: {l}"}
+    say(out, fill(of(report.unknown_policies,
+                     {"une ligne décidée selon une définition dont le texte n’est pas gardé ici : {l}",
+                      "one line decided by a definition whose text is not kept here: {l}"},
+                     {"{n} lignes décidées selon une définition dont le texte n’est pas gardé ici, la première : {l}",
+                      "{n} lines decided by a definition whose text is not kept here, the first one: {l}"})
                       .in(lang),
                   {{"n", n(report.unknown_policies)}, {"l", n(report.unknown_policy_at)}}));
   if (report.unread_cosignatures > 0)
-    say(out, fill(Both{"{n} points de contrôle portent la signature d’un témoin ; --witness la vérifie",
-                       "{n} checkpoints bear the signature of a witness; --witness checks it"}
+    say(out, fill(of(report.unread_cosignatures,
+                     {"un point de contrôle porte la signature d’un témoin ; --witness la vérifie",
+                      "one checkpoint bears the signature of a witness; --witness checks it"},
+                     {"{n} points de contrôle portent la signature d’un témoin ; --witness la vérifie",
+                      "{n} checkpoints bear the signature of a witness; --witness checks it"})
                       .in(lang),
                   {{"n", n(report.unread_cosignatures)}}));
   if (report.cosigned > 0)
@@ -157,10 +169,15 @@ void add_support(const Report& report, Lang lang, std::string& out) {
                       .in(lang),
                   {{"n", n(report.cosigned - 1)}, {"w", report.cosigned_by}, {"d", utc(report.cosigned_at)}}));
   if (report.cosigned_back > 0)
-    say(out, fill(Both{"l’horloge du témoin a reculé {n} fois entre deux points de contrôle, la première avant celui de {l} lignes : ses "
-                       "dates ne prouvent rien là",
-                       "the clock of the witness went back {n} times between two checkpoints, first before that of {l} lines: its "
-                       "dates prove nothing there"}
+    say(out, fill(of(report.cosigned_back,
+                     {"l’horloge du témoin a reculé une fois entre deux points de contrôle, avant celui de {l} lignes : ses dates ne "
+                      "prouvent rien là",
+                      "the clock of the witness went back once between two checkpoints, before that of {l} lines: its dates prove "
+                      "nothing there"},
+                     {"l’horloge du témoin a reculé {n} fois entre deux points de contrôle, la première avant celui de {l} lignes : ses "
+                      "dates ne prouvent rien là",
+                      "the clock of the witness went back {n} times between two checkpoints, first before that of {l} lines: its "
+                      "dates prove nothing there"})
                       .in(lang),
                   {{"n", n(report.cosigned_back)}, {"l", n(report.cosigned_back_at)}}));
   if (report.cosigned > 0 && report.witnessed == 0)

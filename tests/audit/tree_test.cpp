@@ -80,7 +80,7 @@ TEST_F(TreeTest, ALineIsNeverCommittedWithoutItsHead) {
 
 TEST_F(TreeTest, LinesNobodyCoveredAreNotAdopted) {
   append(2);
-  database.handle().exec("INSERT INTO audit_entry SELECT 2, env, leaf FROM audit_entry WHERE seq = 1");
+  database.handle().exec("INSERT INTO audit_entry(seq, env, leaf) SELECT 2, env, leaf FROM audit_entry WHERE seq = 1");
   auto transaction = Transaction::begin(database);
   EXPECT_THAT(sentence_of(log.append({.kind = Kind::transition, .at = 1}, 100)), HasSubstr("line 2 of the log"));
 }

@@ -119,16 +119,15 @@ class Bare {
     must(sqlite3_open(file.c_str(), &handle_) == SQLITE_OK, "open");
     exec(
         "DROP TRIGGER audit_entry_follows; DROP TRIGGER audit_entry_stays;"
-        "DROP TRIGGER audit_entry_remains; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF");
+        "DROP TRIGGER audit_entry_remains; DROP TRIGGER payload_follows; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF");
     const char* const sql[] = {
         "BEGIN IMMEDIATE",
         "UPDATE dossier SET identity = ?, state = ?, now = ?, standing = ?, next_due = ? WHERE id = ?",
         "INSERT INTO datum VALUES (?, ?, ?, 7, ?, ?) ON CONFLICT DO UPDATE SET nonce = excluded.nonce, ct = excluded.ct",
-        "INSERT INTO audit_entry VALUES (?, ?, ?)",
-        "INSERT INTO audit_of VALUES (?, ?)",
+        "INSERT INTO audit_entry VALUES (?, ?, ?, ?)",
         "INSERT INTO payload VALUES (?, ?, 7, ?, ?)",
         "COMMIT"};
-    for (int i = 0; i < 7; ++i)
+    for (int i = 0; i < 6; ++i)
       must(sqlite3_prepare_v2(handle_, sql[i], -1, &statements_[i], nullptr) == SQLITE_OK, sql[i]);
   }
   Bare(const Bare&) = delete;
@@ -155,7 +154,7 @@ class Bare {
   }
  private:
   sqlite3* handle_ = nullptr;
-  sqlite3_stmt* statements_[7]{};
+  sqlite3_stmt* statements_[6]{};
   sqlite3_stmt* current_ = nullptr;
   int at_ = 1;
 };
@@ -203,11 +202,10 @@ void perform_bare(Bare& bare, const Act& act, const Written& written, std::size_
   for (std::size_t line = 0; line < 4; ++line) {
     const std::size_t seq = 4 * i + line;
     const auto number = static_cast<std::int64_t>(seq);
-    bare.use(3).integer(number).blob(written.envelopes[seq]).blob(written.leaves[seq]).run();
-    bare.use(4).integer(act.dossier.id).integer(number).run();
-    if (line == 1) bare.use(5).integer(number).integer(1).blob(kNonce).blob(written.payloads[i]).run();
+    bare.use(3).integer(number).blob(written.envelopes[seq]).blob(written.leaves[seq]).integer(act.dossier.id).run();
+    if (line == 1) bare.use(4).integer(number).integer(1).blob(kNonce).blob(written.payloads[i]).run();
   }
-  bare.use(6).run();
+  bare.use(5).run();
 }
 
 double median(std::vector<double> values) {

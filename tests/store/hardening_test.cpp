@@ -15,8 +15,8 @@ using testing::AnyOf;
 using testing::HasSubstr;
 
 const char* const kLine =
-    "INSERT INTO audit_entry VALUES (0, x'7b7d', zeroblob(32)); "
-    "INSERT INTO audit_entry VALUES (1, x'7b7d', zeroblob(32));";
+    "INSERT INTO audit_entry(seq, env, leaf) VALUES (0, x'7b7d', zeroblob(32)); "
+    "INSERT INTO audit_entry(seq, env, leaf) VALUES (1, x'7b7d', zeroblob(32));";
 
 TEST(Hardening, OurConnectionOnlyMovesRows) {
   const Scratch scratch;
@@ -83,12 +83,12 @@ TEST(Hardening, LinesOnlyFollowOneAnother) {
     const char* statement;
     const char* says;
   } cases[] = {
-      {"INSERT INTO audit_entry VALUES (1, x'7b7d', x'00')", "only follows the last"},
-      {"INSERT INTO audit_entry VALUES (-1, x'7b7d', x'00')", "only follows the last"},
+      {"INSERT INTO audit_entry(seq, env, leaf) VALUES (1, x'7b7d', x'00')", "only follows the last"},
+      {"INSERT INTO audit_entry(seq, env, leaf) VALUES (-1, x'7b7d', x'00')", "only follows the last"},
       {"INSERT INTO audit_entry(env, leaf) VALUES (x'7b7d', x'00')", "only follows the last"},
-      {"INSERT INTO audit_entry VALUES (0, x'7b7d', x'00')", "CHECK constraint failed"},
-      {"INSERT INTO audit_entry VALUES (0, '{}', x'00')", "cannot store TEXT value"},
-      {"INSERT INTO audit_entry VALUES (0, NULL, x'00')", "NOT NULL constraint failed"},
+      {"INSERT INTO audit_entry(seq, env, leaf) VALUES (0, x'7b7d', x'00')", "CHECK constraint failed"},
+      {"INSERT INTO audit_entry(seq, env, leaf) VALUES (0, '{}', x'00')", "cannot store TEXT value"},
+      {"INSERT INTO audit_entry(seq, env, leaf) VALUES (0, NULL, x'00')", "NOT NULL constraint failed"},
       {"INSERT INTO audit_origin VALUES (1, 'other')", "given once"},
       {"INSERT OR REPLACE INTO audit_origin VALUES (1, 'other')", "given once"},
   };
@@ -112,14 +112,14 @@ TEST(Hardening, TriggersStandAgainstAPlainConnection) {
         {"UPDATE OR IGNORE audit_entry SET env = x'00'", "never changes"},
         {"DELETE FROM audit_entry", "never goes"},
         {"DELETE FROM audit_entry WHERE seq = 1", "never goes"},
-        {"INSERT OR REPLACE INTO audit_entry VALUES (0, x'00', zeroblob(32))", "only follows"},
-        {"INSERT OR REPLACE INTO audit_entry VALUES (1, x'00', zeroblob(32))", "only follows"},
-        {"REPLACE INTO audit_entry VALUES (1, x'00', zeroblob(32))", "only follows"},
-        {"INSERT OR IGNORE INTO audit_entry VALUES (1, x'00', zeroblob(32))", "only follows"},
-        {"INSERT INTO audit_entry VALUES (1, x'00', zeroblob(32)) "
+        {"INSERT OR REPLACE INTO audit_entry(seq, env, leaf) VALUES (0, x'00', zeroblob(32))", "only follows"},
+        {"INSERT OR REPLACE INTO audit_entry(seq, env, leaf) VALUES (1, x'00', zeroblob(32))", "only follows"},
+        {"REPLACE INTO audit_entry(seq, env, leaf) VALUES (1, x'00', zeroblob(32))", "only follows"},
+        {"INSERT OR IGNORE INTO audit_entry(seq, env, leaf) VALUES (1, x'00', zeroblob(32))", "only follows"},
+        {"INSERT INTO audit_entry(seq, env, leaf) VALUES (1, x'00', zeroblob(32)) "
          "ON CONFLICT(seq) DO UPDATE SET env = excluded.env",
          "only follows"},
-        {"INSERT INTO audit_entry VALUES (3, x'00', zeroblob(32))", "only follows"},
+        {"INSERT INTO audit_entry(seq, env, leaf) VALUES (3, x'00', zeroblob(32))", "only follows"},
         {"REPLACE INTO audit_origin VALUES (1, 'other')", "given once"},
         {"UPDATE audit_origin SET origin = 'other'", "never changes"},
         {"DELETE FROM audit_origin", "never goes"},
@@ -141,7 +141,7 @@ TEST(Hardening, TheConnectionIsSetUp) {
   } cases[] = {{"journal_mode", "wal"},  {"synchronous", "2"},   {"recursive_triggers", "1"},
                {"foreign_keys", "1"},    {"secure_delete", "1"}, {"cell_size_check", "1"},
                {"trusted_schema", "0"},  {"mmap_size", "0"},     {"temp_store", "2"},
-               {"writable_schema", "0"}, {"user_version", "3"},  {"application_id", "1198877027"}};
+               {"writable_schema", "0"}, {"user_version", "4"},  {"application_id", "1198877027"}};
   for (const auto& c : cases)
     EXPECT_EQ(sql.execAndGet(std::string{"PRAGMA "} + c.pragma).getString(), c.value) << c.pragma;
   sql.tryExec("PRAGMA writable_schema = ON");

@@ -105,7 +105,7 @@ TEST_F(VerifyDatabase, NamesTheLinesAtFaultAndNoOther) {
       {"the last ones deleted", "DELETE FROM audit_entry WHERE seq > 690; DELETE FROM payload WHERE seq > 690", {{Wrong::missing, 691, 699}}},
       {"two lines swapped", swap(57, 58), {{Wrong::number, 57, 57}, {Wrong::number, 58, 58}}},
       {"swapped across tiles", swap(3, 699), {{Wrong::number, 3, 3}, {Wrong::number, 699, 699}}},
-      {"a line said twice", "INSERT INTO audit_entry SELECT 700, env, leaf FROM audit_entry WHERE seq = 699", {{Wrong::number, 700, 700}}},
+      {"a line said twice", "INSERT INTO audit_entry(seq, env, leaf) SELECT 700, env, leaf FROM audit_entry WHERE seq = 699", {{Wrong::number, 700, 700}}},
       {"a line renumbered", "UPDATE audit_entry SET seq = 700 WHERE seq = 57", {{Wrong::missing, 57, 57}, {Wrong::number, 700, 700}}},
       {"the root changed", "UPDATE audit_head SET root = zeroblob(32)", {{Wrong::head, -1, -1}}},
       {"the frontier changed", "UPDATE audit_head SET frontier = CAST(zeroblob(32) || substr(frontier, 33) AS BLOB)", {{Wrong::above, 0, 511}}},
@@ -119,6 +119,9 @@ TEST_F(VerifyDatabase, NamesTheLinesAtFaultAndNoOther) {
       {"values in clear", "UPDATE payload SET key_id = 0, nonce = x'' WHERE seq = 55", {{Wrong::values, 55, 55}}},
       {"values moved", "UPDATE payload SET seq = 56 WHERE seq = 55", {{Wrong::stray, 56, 56}}},
       {"values beyond", "UPDATE payload SET seq = 900 WHERE seq = 55", {{Wrong::stray, 900, 900}}},
+      {"a line put under another case", "UPDATE audit_entry SET dossier = 1 WHERE seq = 57", {{Wrong::place, 57, 57}}},
+      {"a line hidden from its case", "UPDATE audit_entry SET dossier = NULL WHERE seq = 57", {{Wrong::place, 57, 57}}},
+      {"a case that is not there", "UPDATE audit_entry SET dossier = 9 WHERE seq = 57", {{Wrong::place, 57, 57}}},
       {"another origin", "UPDATE audit_origin SET origin = '00112233445566778899aabbccddeeff'", {{Wrong::origin, 0, 0}}},
       {"a checkpoint invented", "INSERT INTO checkpoint VALUES (9, 'guichet/x', '')", {{Wrong::checkpoint, 0, 8}}},
   };
@@ -139,6 +142,15 @@ TEST_F(VerifyDatabase, NamesTheLinesAtFaultAndNoOther) {
     ++named;
   }
   std::cout << named << " ways to change a log, each named\n";
+}
+
+TEST_F(VerifyDatabase, ACaseUnderAnotherNameHasItsLinesNamed) {
+  const fs::path file = copy();
+  tamper(file, "UPDATE audit_dossier SET pseudonym = 'x' WHERE dossier = 1; UPDATE audit_dossier SET dossier = 100 WHERE dossier = 2");
+  const Report report = check(file);
+  EXPECT_EQ(report.findings_count, 200) << "a hundred lines each";
+  EXPECT_EQ(text_of({report.findings.front()}), text_of({{Wrong::place, 0, 0}}));
+  EXPECT_THAT(describe(report, "x", Lang::en), HasSubstr("line 0: it does not stand under the case it names"));
 }
 
 TEST_F(VerifyDatabase, DroppedTriggersAreSaid) {

@@ -25,6 +25,7 @@ std::string log_of(const fs::path& file) {
   if (!connection.ok()) return "";
   std::string all;
   for (const char* sql : {"SELECT seq, env, leaf FROM audit_entry ORDER BY seq", "SELECT 1, origin, 1 FROM audit_origin",
+                          "SELECT dossier, 1, 1 FROM audit_entry ORDER BY seq", "SELECT dossier, pseudonym, 1 FROM audit_dossier ORDER BY dossier",
                           "SELECT size, frontier, root FROM audit_head",
                           "SELECT seq, 1, 1 FROM payload ORDER BY seq"})
     for (Query each{connection, sql}; each.row();)
