@@ -8,8 +8,9 @@ namespace {
 
 class Performer {
  public:
-  Performer(const engine::Driver& driver, const Played& played, const model::Procedure& of)
-      : driver_{driver}, here_{driver.procedure()}, of_{of}, played_{played} {}
+  Performer(const engine::Driver& driver, const Played& played, const model::Procedure& of,
+            std::function<void(const PlayedTurn&)> turned = nullptr)
+      : driver_{driver}, here_{driver.procedure()}, of_{of}, played_{played}, turned_{std::move(turned)} {}
 
   Performed perform(std::span<const expr::Value> attributes, const std::function<void(const engine::CaseState&)>& then) {
     Performed done;
@@ -28,7 +29,11 @@ class Performer {
   }
  private:
   void advance(engine::CaseState& state, base::Instant to, engine::Effects& effects) const {
-    while (driver_.fire_next(state, to, effects)) {
+    for (;;) {
+      const engine::CaseState before = turned_ ? state : engine::CaseState{};
+      const std::size_t start = effects.size();
+      if (!driver_.fire_next(state, to, effects)) return;
+      if (turned_) turned_({before, std::span{effects}.subspan(start), state, nullptr});
     }
   }
 
@@ -36,6 +41,13 @@ class Performer {
     const bool by_time = act.move.kind == Move::Kind::after || act.move.kind == Move::Kind::deadline;
     advance(state, by_time ? base::end_of(base::date_of(act.at)) : act.at, effects);
     if (by_time) return;
+    const engine::CaseState before = turned_ ? state : engine::CaseState{};
+    const std::size_t start = effects.size();
+    handle(act, state, effects);
+    if (turned_) turned_({before, std::span{effects}.subspan(start), state, &act});
+  }
+
+  void handle(const Act& act, engine::CaseState& state, engine::Effects& effects) {
     const auto data = given(act);
     switch (act.move.kind) {
       case Move::Kind::act: {
@@ -88,6 +100,7 @@ class Performer {
   const model::Procedure& here_;
   const model::Procedure& of_;
   const Played& played_;
+  std::function<void(const PlayedTurn&)> turned_;
 };
 
 }  // namespace
@@ -95,6 +108,11 @@ class Performer {
 Performed perform(const engine::Driver& driver, std::span<const expr::Value> attributes, const Played& played,
                   const model::Procedure& of, const std::function<void(const engine::CaseState&)>& then) {
   return Performer{driver, played, of}.perform(attributes, then);
+}
+
+void perform_turns(const engine::Driver& driver, std::span<const expr::Value> attributes, const Played& played,
+                   const model::Procedure& of, const std::function<void(const PlayedTurn&)>& turned) {
+  static_cast<void>(Performer{driver, played, of, turned}.perform(attributes, nullptr));
 }
 
 }  // namespace guichet::check

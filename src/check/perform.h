@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "check/replay.h"
@@ -20,5 +21,16 @@ struct Performed {
 [[nodiscard]] Performed perform(const engine::Driver& driver, std::span<const expr::Value> attributes,
                                 const Played& played, const model::Procedure& of,
                                 const std::function<void(const engine::CaseState&)>& then = nullptr);
+
+// One thing handled: an act of the way, or a clock that fired before it (then `act` is null).
+struct PlayedTurn {
+  const engine::CaseState& before;
+  std::span<const engine::Effect> effects;
+  const engine::CaseState& after;
+  const Act* act = nullptr;
+};
+// The same, told turn by turn.
+void perform_turns(const engine::Driver& driver, std::span<const expr::Value> attributes, const Played& played,
+                   const model::Procedure& of, const std::function<void(const PlayedTurn&)>& turned);
 
 }  // namespace guichet::check

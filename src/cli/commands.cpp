@@ -79,9 +79,11 @@ constexpr std::array kGentestArguments{
     Argument{N_("PROCEDURE"), N_("the name of a procedure (guichet list), a folder, or a file"), Argument::Count::one,
              Argument::Expects::procedure}};
 constexpr std::array kGentestOptions{
-    Option{"--out", N_("FOLDER"), N_("write each scenario there; otherwise they are printed")}};
+    Option{"--out", N_("FOLDER"), N_("write each scenario there; otherwise they are printed")},
+    Option{"--gtest", N_("FILE"), N_("write instead one GoogleTest file that exercises all of the compiled machine")}};
 constexpr std::array kGentestExamples{
-    Example{"guichet gentest mon-permis", N_("scenarios for what no scenario exercises")}};
+    Example{"guichet gentest mon-permis", N_("scenarios for what no scenario exercises")},
+    Example{"guichet gentest acte-naissance --gtest acte_test.cpp", N_("for C++ that embeds the machine")}};
 
 constexpr std::array kTwoFormats{"text", "json"};
 constexpr std::array kDiffArguments{
@@ -128,7 +130,7 @@ constexpr std::array kPlayExamples{
     Example{"guichet play mon-cas.yaml", N_("go on from a scenario")}};
 
 constexpr std::array kThemes{"colour", "grey", "contrast"};
-constexpr std::array kPages{"prof", "eleve", "corrige"};
+constexpr std::array kPages{"prof", "eleve", "corrige", "erreurs"};
 constexpr std::array kVariants{"A", "B"};
 constexpr std::array kPapers{"a4", "a3"};
 constexpr std::array kLevels{"1", "2", "3"};
@@ -142,7 +144,7 @@ constexpr std::array kDiagramOptions{
               "over all the procedures named); with --scenario: story (the path taken), strip (step by step), replay (moving); "
               "or all, with a page that shows them")},
     Option{"--scenario", N_("SCENARIO"), N_("play it, and show what became of the case")},
-    Option{"--page", N_("SHEET"), N_("a sheet to print: prof, eleve or corrige"), kPages},
+    Option{"--page", N_("SHEET"), N_("a sheet to print: prof, eleve or corrige; erreurs: mistakes to find, and their key"), kPages},
     Option{"--out", N_("FILE"), N_("where to write; a folder when several pictures are asked for")},
     Option{"--format", N_("FORMAT"),
            N_("svg, pdf, png, html (with a description and a table) or markdown (the table alone); otherwise as FILE ends"),

@@ -42,7 +42,7 @@ int run_coverage(Session& session, const Request& request) {
     all.push_back({std::move(*file->loaded.procedure), std::move(*coverage)});
     if (format == "text") add_coverage(session, all.back(), all.size() == 1);
   }
-  if (format != "text") session.out << coverage_report(all, format, session) << std::flush;
+  if (format != "text") session.out << coverage_report(all, format, world->reference, session) << std::flush;
   return wrong ? kWrong : kFine;
 }
 

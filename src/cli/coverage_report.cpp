@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/markup.h"
+#include "diagram/svg.h"
+#include "diagram/views.h"
 
 namespace guichet::cli {
 
@@ -77,7 +79,26 @@ void add_table(Markup& page, const std::string& caption, std::initializer_list<s
   page.close().close().open("tbody");
 }
 
-void add_section(Markup& page, const CoveredProcedure& covered, const Session& session) {
+// The state machine, what no scenario exercises marked on it; nothing when it cannot be drawn.
+void add_picture(Markup& page, const CoveredProcedure& covered, const model::Reference& reference, const Session& session) {
+  const auto& [procedure, coverage] = covered;
+  diagram::Unexercised left;
+  for (std::size_t i = 0; i < coverage.items.size(); ++i) {
+    const Item& item = coverage.items[i];
+    if (!coverage.by[i].empty()) continue;
+    if (item.kind == Item::Kind::state) left.states.emplace_back(item.machine, item.state);
+    if (item.kind == Item::Kind::branch) left.branches.emplace_back(item.machine, item.transition);
+  }
+  const auto picture = diagram::draw_states({.procedures = {&procedure}, .reference = reference, .unexercised = &left},
+                                            {.lang = session.lang(), .effort = layout::Effort::fast});
+  if (!picture.ok()) return;
+  for (std::size_t i = 0; i < picture->sheets.size(); ++i) {
+    const std::string svg = diagram::svg_of(picture->sheets[i], diagram::Theme::colour, procedure.id + "." + std::to_string(i + 1) + ".");
+    page.open("figure", {{"class", "wide paper"}}).raw(svg.substr(svg.find("<svg"))).close();
+  }
+}
+
+void add_section(Markup& page, const CoveredProcedure& covered, const model::Reference& reference, const Session& session) {
   const auto& [procedure, coverage] = covered;
   page.open("section").leaf("h2", procedure.title.in(session.lang()));
   add_table(page, session.tr(N_("What scenarios exercise")), {session.tr(N_("Kind")), session.tr(N_("Exercised")), "%"});
@@ -88,6 +109,7 @@ void add_section(Markup& page, const CoveredProcedure& covered, const Session& s
     page.close();
   }
   page.close().close();
+  add_picture(page, covered, reference, session);
   if (coverage.count().covered < coverage.count().all) {
     add_table(page, session.tr(N_("What no scenario exercises")), {session.tr(N_("Place")), session.tr(N_("What"))});
     for (std::size_t i = 0; i < coverage.items.size(); ++i)
@@ -98,7 +120,7 @@ void add_section(Markup& page, const CoveredProcedure& covered, const Session& s
   page.close();
 }
 
-std::string as_html(const std::vector<CoveredProcedure>& all, const Session& session) {
+std::string as_html(const std::vector<CoveredProcedure>& all, const model::Reference& reference, const Session& session) {
   Markup page{"<!DOCTYPE html>\n"};
   page.open("html", {{"lang", session.lang() == base::Lang::fr ? "fr" : "en"}}).text("\n");
   page.open("head").text("\n");
@@ -108,7 +130,7 @@ std::string as_html(const std::vector<CoveredProcedure>& all, const Session& ses
   const std::string_view style{reinterpret_cast<const char*>(kReportStyle), kReportStyleSize};
   page.open("style").raw("\n").raw(style).close().close();
   page.open("body").text("\n").open("header").leaf("h1", session.tr(N_("Coverage"))).close().open("main").text("\n");
-  for (const CoveredProcedure& covered : all) add_section(page, covered, session);
+  for (const CoveredProcedure& covered : all) add_section(page, covered, reference, session);
   page.close();
   page.open("footer").leaf("p", base::tr(session.lang(), footer())).leaf("p", "Guichet " GUICHET_VERSION).close();
   page.close().close();
@@ -156,8 +178,9 @@ void add_coverage(Session& session, const CoveredProcedure& covered, bool first)
   session.print(page);
 }
 
-std::string coverage_report(const std::vector<CoveredProcedure>& all, const std::string& format, const Session& session) {
-  return format == "html" ? as_html(all, session) : as_json(all, session);
+std::string coverage_report(const std::vector<CoveredProcedure>& all, const std::string& format, const model::Reference& reference,
+                            const Session& session) {
+  return format == "html" ? as_html(all, reference, session) : as_json(all, session);
 }
 
 }  // namespace guichet::cli

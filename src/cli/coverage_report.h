@@ -16,7 +16,7 @@ struct CoveredProcedure {
 
 void add_coverage(Session& session, const CoveredProcedure& covered, bool first);
 // `format`: json or html.
-[[nodiscard]] std::string coverage_report(const std::vector<CoveredProcedure>& all, const std::string& format,
+[[nodiscard]] std::string coverage_report(const std::vector<CoveredProcedure>& all, const std::string& format, const model::Reference& reference,
                                           const Session& session);
 
 // "saisie/deposer/1", or what a condition of it never did.

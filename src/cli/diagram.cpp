@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "cli/commands.h"
+#include "cli/diagram_errors.h"
 #include "cli/diagram_output.h"
 #include "cli/diagram_story.h"
 #include "cli/findings.h"
@@ -82,8 +83,8 @@ diagram::Settings settings_of(const Session& session, const Request& request) {
   diagram::Settings settings{.lang = session.lang()};
   if (request.has("--fast")) settings.effort = layout::Effort::fast;
   const std::string page = request.value("--page"), variant = request.value("--variant");
-  settings.page = page == "prof"      ? diagram::PageKind::teacher
-                  : page == "eleve"   ? diagram::PageKind::pupil
+  settings.page = page == "prof" || page == "erreurs" ? diagram::PageKind::teacher
+                  : page == "eleve" ? diagram::PageKind::pupil
                   : page == "corrige" ? diagram::PageKind::key
                                       : diagram::PageKind::none;
   settings.variant = variant == "A"   ? diagram::Settings::Variant::a
@@ -141,6 +142,40 @@ int draw_pictures(Session& session, const Request& request, const std::vector<Wa
   return code;
 }
 
+// The sheet of an error hunt, then its key, for each procedure and each view of one procedure.
+int draw_hunts(Session& session, const Request& request, const scenario::World& world, const std::vector<load::LoadedFile>& files,
+               std::span<const diagram::View> asked, DiagramOutput& output) {
+  const diagram::Settings settings = settings_of(session, request);
+  int code = kFine;
+  for (const diagram::View& view : asked) {
+    if (view.takes != diagram::View::Takes::one) {
+      if (asked.size() > 1) continue;
+      return misused(session, {.id = N_("the view '{view}' shows no error hunt: it takes more than a procedure"), .args = {{"view", view.name}}});
+    }
+    for (const load::LoadedFile& file : files) {
+      const auto hunt = hunt_errors(file, world, view, settings);
+      const std::string& id = file.loaded.procedure->id;
+      if (!hunt) {
+        complain(session, {.id = N_("{procedure}: no fault could be slipped in that the check finds and the picture shows"),
+                           .args = {{"procedure", id}}});
+        code = kWrong;
+        continue;
+      }
+      for (const bool answers : {false, true}) {
+        const WantedPicture wanted{view, {{&hunt->procedure}, world.reference}, id + (answers ? "-erreurs-corrige" : "-erreurs"), true};
+        auto picture = view.draw(wanted.subject, settings);
+        if (picture.ok()) {
+          picture->findings.clear();  // what is wrong with the drawing would be hints
+          for (diagram::Sheet& sheet : diagram::hunt_sheets(hunt->mistakes, answers, hunt->procedure, settings))
+            picture->sheets.push_back(std::move(sheet));
+        }
+        code = std::max(code, tell_picture(session, request, wanted, picture, output));
+      }
+    }
+  }
+  return code;
+}
+
 // One story for each file: the scenario named, else the first beside it; empty where there is none.
 std::variant<std::vector<PlayedStory>, int> play_stories(Session& session, const scenario::World& world,
                                                          const std::vector<load::LoadedFile>& files, const std::string& named) {
@@ -179,6 +214,7 @@ int draw_once(Session& session, const Request& request, const scenario::World& w
       code = kWrong;
   }
   if (files.empty()) return kWrong;
+  if (request.value("--page") == "erreurs") return std::max(code, draw_hunts(session, request, world, files, asked, output));
   const auto drawings = std::make_shared<diagram::Drawings>();
   const auto subject_of = [&](std::size_t first, std::size_t count) {
     diagram::Subject subject{{}, world.reference, nullptr, drawings};
@@ -248,6 +284,8 @@ int run_diagram(Session& session, const Request& request) {
     return misused(session, {.id = N_("--seed takes a whole number of at most nine digits")});
   auto output = DiagramOutput::open(session, request);
   if (!output) return kMisused;
+  if (request.value("--page") == "erreurs" && request.value("--out").empty())
+    return misused(session, {.id = N_("an error hunt is two files, the sheet and its key: --out FOLDER")});
   if (asked.size() > 1 && request.value("--out").empty() && !request.has("--metrics"))
     return misused(session, {.id = N_("several pictures need a folder: --out FOLDER")});
   std::vector<fs::path> read;

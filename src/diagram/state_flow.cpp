@@ -106,12 +106,13 @@ struct Describer {
   }
 
   // Ways between the same two nodes are one link.
-  void join(int from, int to, const Said& said) {
+  void join(int from, int to, const Said& said, model::TransitionId branch) {
     const auto& nodes = made.flow.nodes;
     const std::string id = nodes[static_cast<std::size_t>(from)].id + ".." + nodes[static_cast<std::size_t>(to)].id;
     auto& links = made.flow.links;
     auto same = std::ranges::find(links, id, &FlowLink::id);
     if (same == links.end()) same = links.insert(links.end(), {.id = id, .from = from, .to = to, .answer = ""});
+    same->stands_for.push_back(branch);
     if (said.note) made.notes[*said.note].links.push_back(id);
     auto& told = told_on[id];
     if (said.words.empty() || std::ranges::find(told, said.words) != told.end()) return;
@@ -124,17 +125,18 @@ struct Describer {
     for (const model::Transition& branch : machine.transitions) {
       if (!branch.to) continue;
       const int to = node_of(*branch.to);
+      const model::TransitionId id{static_cast<std::uint16_t>(&branch - machine.transitions.data())};
       Said said = said_of(branch);
       const model::Phase* phase = phase_of(branch.from);
       if (!branch.from_phase || phase == nullptr) {
-        join(node_of(branch.from), to, said);
+        join(node_of(branch.from), to, said, id);
         continue;
       }
       const auto [at, is_new] = exits.try_emplace({phase->name, said.words, to}, 0);
-      if (!is_new) continue;
-      at->second = add_node({.id = phase->name + ".exit." + std::to_string(exits.size()), .kind = NodeKind::phase,
-                             .lane = lane_of(branch.from), .text = said.words, .state = branch.from});
-      join(at->second, to, {"", said.note});
+      if (is_new)
+        at->second = add_node({.id = phase->name + ".exit." + std::to_string(exits.size()), .kind = NodeKind::phase,
+                               .lane = lane_of(branch.from), .text = said.words, .state = branch.from});
+      join(at->second, to, {"", is_new ? said.note : std::nullopt}, id);
     }
   }
 

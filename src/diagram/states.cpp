@@ -48,11 +48,53 @@ void draw_connector(Items& to, Spot centre, double radius, const std::string& le
   to.push_back({Text{{centre.x, centre.y + 4.3}, letter, 12, Anchor::middle, true}});
 }
 
+// How much of something scenarios leave out.
+enum class Left : std::uint8_t { nothing, some, all };
+
+Ink ink_of(Left left) { return left == Left::all ? Ink::removed : Ink::changed; }
+Stroke stroke_of(Left left, double width) {
+  return left == Left::nothing ? Stroke{Ink::line, width} : Stroke{ink_of(left), 2, {5, 3}};
+}
+void add_mark(Items& to, Left left, Spot centre) {
+  if (left == Left::nothing) return;
+  to.push_back({Ellipse{centre, 7.5, 7.5, Ink::paper, {ink_of(left), 1.3}}});
+  write_text(to, {centre.x, centre.y + 4}, left == Left::all ? "×" : "½",
+             {.size = kLabel, .anchor = Anchor::middle, .bold = true, .ink = ink_of(left)});
+}
+
+// The middle of its longest stretch.
+Spot middle_of(const std::vector<layout::Point>& points) {
+  Spot best;
+  int longest = -1;
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const int length = std::abs(points[i].x - points[i - 1].x) + std::abs(points[i].y - points[i - 1].y);
+    if (length <= longest) continue;
+    longest = length;
+    best = {(points[i].x + points[i - 1].x) / 2.0, (points[i].y + points[i - 1].y) / 2.0};
+  }
+  return best;
+}
+
 struct Chart {  // a part with its drawing
   const model::Procedure& procedure;
   const model::Machine& machine;
   const Flow& part;
   Lang lang;
+  const Unexercised* unexercised = nullptr;
+
+  [[nodiscard]] Left left_of(const FlowLink& link) const {
+    if (unexercised == nullptr || link.stands_for.empty()) return Left::nothing;
+    const auto left = std::ranges::count_if(link.stands_for, [&](model::TransitionId branch) {
+      return std::ranges::find(unexercised->branches, std::pair{part.machine, branch}) != unexercised->branches.end();
+    });
+    return left == 0 ? Left::nothing : static_cast<std::size_t>(left) == link.stands_for.size() ? Left::all : Left::some;
+  }
+  [[nodiscard]] Left left_of(const FlowNode& node) const {
+    const bool is_state = node.kind == NodeKind::task || node.kind == NodeKind::end || node.kind == NodeKind::gateway;
+    if (unexercised == nullptr || !node.state || !is_state) return Left::nothing;
+    const auto& left = unexercised->states;
+    return std::ranges::find(left, std::pair{part.machine, *node.state}) != left.end() ? Left::all : Left::nothing;
+  }
 
   [[nodiscard]] std::string awaited(const FlowNode& node) const {
     return node.kind == NodeKind::task && node.state ? awaited_in(machine.states[node.state->index], procedure, lang) : "";
@@ -102,8 +144,11 @@ struct Chart {  // a part with its drawing
     for (std::size_t l = 0; l < drawing.links.size(); ++l) {
       const auto& points = drawing.links[l].points;
       Group group{.id = part.links[l].id, .role = "link", .title = part.links[l].answer};
-      group.items.push_back({rounded(points, drawing.corner, {Ink::line, 1.3})});
-      add_filled_arrow(group.items, points[points.size() - 2], points.back(), Ink::line);
+      const Left left = left_of(part.links[l]);
+      const Stroke stroke = stroke_of(left, 1.3);
+      group.items.push_back({rounded(points, drawing.corner, stroke)});
+      add_filled_arrow(group.items, points[points.size() - 2], points.back(), stroke.ink);
+      add_mark(group.items, left, middle_of(points));
       items.push_back({std::move(group)});
     }
   }
@@ -126,6 +171,11 @@ struct Chart {  // a part with its drawing
         node.kind == NodeKind::phase ? draw_exit(group.items, centre) : group.items.push_back({Ellipse{centre, 9, 9, Ink::text, {}}});
         // The engine's links end at its circle, which is larger than these.
         group.items.push_back({Ellipse{centre, box.w / 2, box.w / 2, Ink::none, {Ink::border, .8, {1.5, 2}}}});
+      }
+      if (const Left left = left_of(node); left != Left::nothing) {
+        const Box around{box.x - 4, box.y - 4, box.w + 8, box.h + 8};
+        group.items.push_back({Rectangle{around, 11, Ink::none, stroke_of(left, 2)}});
+        add_mark(group.items, left, {around.x + 2, around.y + 2});
       }
       items.push_back({std::move(group)});
     }
@@ -186,13 +236,14 @@ struct Artist {
   const model::Procedure& procedure;
   const Settings& settings;
   Drawings& drawings;
+  const Unexercised* unexercised = nullptr;
   Picture picture = {};
 
   [[nodiscard]] bool on_paper() const { return settings.page == PageKind::teacher; }
   [[nodiscard]] std::string tr(const char* id, base::Args args = {}) const { return base::tr(settings.lang, id, std::move(args)); }
 
   [[nodiscard]] Chart chart(const Flow& part) const {
-    return {procedure, procedure.machines[part.machine.index], part, settings.lang};
+    return {procedure, procedure.machines[part.machine.index], part, settings.lang, unexercised};
   }
 
   // The notes its links refer to, from the top left corner given; where they end.
@@ -217,6 +268,11 @@ struct Artist {
       const bool noted = add_notes(none, made, part, at, width) > at.y;
       at.y += kApart;
       at.y += add_legend(items, chart(part).legend(noted), settings.lang, width, at.x, at.y);
+    }
+    if (unexercised != nullptr) {
+      write_text(items, {at.x, at.y + kApart + 11}, tr(N_("× no scenario goes there    ½ scenarios take some of its branches, not all")),
+                 {.size = kLabel, .bold = true});
+      at.y += kApart + kLeading;
     }
     return add_notes(items, made, part, at, width);
   }
@@ -326,7 +382,7 @@ struct Artist {
 base::Result<Picture> draw_states(const Subject& subject, const Settings& settings) {
   if (settings.page == PageKind::pupil || settings.page == PageKind::key)
     return base::Failure{{N_("worksheets are made of the views process and columns only"), {}}};
-  Artist artist{subject.procedure(), settings, *subject.drawings};
+  Artist artist{subject.procedure(), settings, *subject.drawings, subject.unexercised};
   if (const base::Outcome drawn = artist.draw(); !drawn) return drawn.failure();
   return std::move(artist.picture);
 }

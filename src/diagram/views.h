@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -19,12 +20,19 @@
 
 namespace guichet::diagram {
 
+// What the scenarios of a procedure leave out: the view `states` marks it.
+struct Unexercised {
+  std::vector<std::pair<model::MachineId, model::StateId>> states;
+  std::vector<std::pair<model::MachineId, model::TransitionId>> branches;
+};
+
 // What is drawn. `procedures` has one at least; two for `compare`, all of them for `map`.
 struct Subject {
   std::vector<const model::Procedure*> procedures;
   const model::Reference& reference;
   const Story* story = nullptr;  // the case a scenario played, for the views that show one
   std::shared_ptr<Drawings> drawings = std::make_shared<Drawings>();  // laid out so far: views of one procedure share them
+  const Unexercised* unexercised = nullptr;
 
   [[nodiscard]] const model::Procedure& procedure() const { return *procedures.front(); }
 };

@@ -1,4 +1,4 @@
-#include "load/procedure.h"
+#include "load/edited.h"
 
 #include <filesystem>
 
@@ -65,15 +65,20 @@ void read_all(Draft& draft, const base::Source& source) {
 
 }  // namespace
 
-Loaded load_procedure(const Node& root, const base::Source& source, const model::Reference& reference) {
+Loaded load_edited(const Node& root, const base::Source& source, const model::Reference& reference, const base::Source* english) {
   Loaded loaded;
   Report report{loaded.diagnostics};
   check_format(root, kProcedureFormat, report);
-  Draft draft{.root = root, .english = nullptr, .reference = reference, .report = report};
+  const Parsed words = english == nullptr ? Parsed{} : parse_yaml(*english);
+  Draft draft{.root = root, .english = words.node ? &*words.node : nullptr, .reference = reference, .report = report};
   read_all(draft, source);
   if (!loaded.diagnostics.has_errors()) loaded.procedure = std::move(draft.procedure);
   loaded.diagnostics.sort();
   return loaded;
+}
+
+Loaded load_procedure(const Node& root, const base::Source& source, const model::Reference& reference) {
+  return load_edited(root, source, reference, nullptr);
 }
 
 Loaded load_procedure(const base::Source& source, const model::Reference& reference, const base::Source* english) {

@@ -10,6 +10,6 @@ endfunction()
 file(REMOVE_RECURSE "${WORK}")
 run(${CMAKE_COMMAND} --install "${BUILD}" --component development --prefix "${WORK}/prefix")
 run(${CMAKE_COMMAND} -S "${SOURCE}/tests/embedding" -B "${WORK}/build" -G Ninja "-DCMAKE_BUILD_TYPE=${CONFIG}"
-    "-DCMAKE_PREFIX_PATH=${WORK}/prefix" "-DGUICHET_SHARE=${SOURCE}")
+    "-DCMAKE_PREFIX_PATH=${WORK}/prefix" "-DGUICHET_SHARE=${SOURCE}" "-DGUICHET_PROGRAM=${BUILD}/bin/guichet")
 run(${CMAKE_COMMAND} --build "${WORK}/build")
 run(${CMAKE_CTEST_COMMAND} --test-dir "${WORK}/build" --output-on-failure --no-tests=error)
