@@ -110,8 +110,8 @@ function(guichet_usable usable target sources uses)
   endif()
 endfunction()
 
-# How <target> is compiled where Release would say -O2. Not -O0 for what is linked with -O2: the linker keeps one copy of
-# each template, whichever comes first.
+# How <target> is compiled where Release would say -O2. Of a template that several libraries use the linker keeps the first
+# copy: a program names what is optimised more before what is less.
 function(guichet_optimise_0 target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O0>)
 endfunction()
@@ -119,12 +119,12 @@ function(guichet_optimise_1 target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
 endfunction()
 
-# guichet_layer(<name> [COLD] SOURCES <files> [USES <layers>] [LIBRARIES <targets>])
+# guichet_layer(<name> [COLD|FROZEN] SOURCES <files> [USES <layers>] [LIBRARIES <targets>])
 # The static library guichet::<name>. COLD: it waits for people or files more than they for it, and is optimised at -O1.
-# Its includes are written from src/: #include "base/civil.h". USES outside the arrows is an error. A layer of headers
-# only names no SOURCES.
+# FROZEN: not at all, and read with src/cmake/pch/<name>.h. Its includes are written from src/: #include "base/civil.h".
+# USES outside the arrows is an error. A layer of headers only names no SOURCES.
 function(guichet_layer name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "COLD" "" "SOURCES;USES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "COLD;FROZEN" "" "SOURCES;USES;LIBRARIES")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "guichet_layer(${name}): what is '${arg_UNPARSED_ARGUMENTS}'?")
   endif()
@@ -150,7 +150,10 @@ function(guichet_layer name)
     add_library(guichet_${name} STATIC ${arg_SOURCES})
     target_include_directories(guichet_${name} PUBLIC ${includes})
     target_link_libraries(guichet_${name} PUBLIC ${arg_USES} ${arg_LIBRARIES} PRIVATE guichet_flags)
-    if(arg_COLD)
+    if(arg_FROZEN)
+      guichet_optimise_0(guichet_${name})
+      guichet_precompile(guichet_${name} ${name} guichet_${name})
+    elseif(arg_COLD)
       guichet_optimise_1(guichet_${name})
       guichet_precompile(guichet_${name} layers guichet_cold_pch OPTIONS guichet_optimise_1 LIBRARIES fmt::fmt guichet_flags)
     else()
@@ -204,7 +207,8 @@ endfunction()
 
 # guichet_test(<name> SOURCES <files> [USES <layers>] [LIBRARIES <targets>] [PART <name>] [TIMEOUT <seconds>])
 # One GoogleTest program, each TEST a ctest. Its label is the folder (`ctest -L engine`), or long.<PART>: then it is out
-# of `make test` and runs with `make test-long PART=<name>`. One label only: gtest_discover_tests flattens lists.
+# of `make test`, built by the target `long_tests` only, and runs with `make test-long PART=<name>`. One label only:
+# gtest_discover_tests flattens lists.
 # A test may use any layer; it sees GUICHET_SOURCE_DIR, the root of the tree.
 function(guichet_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;PART" "SOURCES;USES;LIBRARIES")
@@ -230,14 +234,20 @@ function(guichet_test name)
   set(label "${folder}")
   if(arg_PART)
     set(label "long.${arg_PART}")
+    if(NOT TARGET long_tests)
+      add_custom_target(long_tests)
+    endif()
+    add_dependencies(long_tests ${name})
+    set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
   endif()
   gtest_discover_tests(${name} TEST_PREFIX "${folder}." DISCOVERY_TIMEOUT 60
                        PROPERTIES LABELS "${label}" TIMEOUT ${arg_TIMEOUT})
 endfunction()
 
-# guichet_support(<name> SOURCES <files> USES <layers>): what several test programs share, as the library guichet::<name>.
+# guichet_support(<name> [BENCHED] SOURCES <files> USES <layers> [LIBRARIES <targets>])
+# What several test programs share, as the library guichet::<name>; BENCHED: benches too, so it is optimised.
 function(guichet_support name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "BENCHED" "" "SOURCES;USES;LIBRARIES")
   guichet_usable(usable "support ${name}" "${arg_SOURCES}" "${arg_USES}")
   if(NOT usable)
     return()
@@ -246,7 +256,13 @@ function(guichet_support name)
   add_library(guichet_${name} STATIC EXCLUDE_FROM_ALL ${arg_SOURCES})
   add_library(guichet::${name} ALIAS guichet_${name})
   target_include_directories(guichet_${name} PUBLIC "${PROJECT_SOURCE_DIR}/tests")
+  target_compile_definitions(guichet_${name} PRIVATE GUICHET_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(guichet_${name} PUBLIC ${arg_USES} ${arg_LIBRARIES} PRIVATE guichet_flags)
+  if(NOT arg_BENCHED)
+    guichet_optimise_0(guichet_${name})
+    target_link_libraries(guichet_${name} PUBLIC GTest::gmock)
+    guichet_precompile_test(guichet_${name} "${arg_USES}")
+  endif()
   guichet_unite(guichet_${name})
 endfunction()
 

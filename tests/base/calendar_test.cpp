@@ -1,4 +1,5 @@
 #include "base/calendar.h"
+#include "written_date.h"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +10,6 @@
 
 namespace guichet::base {
 namespace {
-
-Date date(const char* iso) { return parse_date(iso).value(); }
 
 // Knuth, The Art of Computer Programming 1.3.2, algorithm E (after Lilius and Clavius): not the
 // formula of the code.

@@ -1,4 +1,5 @@
 #include "base/civil.h"
+#include "written_date.h"
 
 #include <gtest/gtest.h>
 
@@ -10,8 +11,6 @@
 
 namespace guichet::base {
 namespace {
-
-Date date(const char* iso) { return parse_date(iso).value(); }
 
 constexpr std::int32_t kLow = std::numeric_limits<std::int32_t>::min();
 constexpr std::int32_t kHigh = std::numeric_limits<std::int32_t>::max();

@@ -1,4 +1,5 @@
 #include "base/delay.h"
+#include "written_date.h"
 
 #include <gtest/gtest.h>
 
@@ -28,14 +29,13 @@ namespace guichet::base {
 namespace {
 
 const Calendar& france() { return metropolitan_france(); }
-Date date(const char* iso) { return parse_date(iso).value(); }
 Delay delay(const char* text, bool roll = false) {
   Delay read = parse_delay(text).value();
   read.roll = roll;
   return read;
 }
 
-constexpr std::int32_t kHigh = std::numeric_limits<std::int32_t>::max();
+constexpr std::int32_t kMost = std::numeric_limits<std::int32_t>::max();
 
 // Every start the properties below run over.
 const Date kFirst = date("2024-01-01");
@@ -123,7 +123,7 @@ TEST(DelayText, OneSpellingPerLength) {
                      {delay("6 business days"), delay("6 business days", true), false}};
   for (const auto& c : cases)
     EXPECT_EQ(normalised(c.a) == normalised(c.b), c.same) << to_text(c.a) << " / " << to_text(c.b);
-  const Delay huge{DelayUnit::years, kHigh, false};
+  const Delay huge{DelayUnit::years, kMost, false};
   EXPECT_EQ(normalised(huge), huge) << "does not fit in months";
 }
 
@@ -158,10 +158,10 @@ TEST(DueDate, Table) {
 TEST(DueDate, NothingToSay) {
   for (const DelayUnit unit : kDayUnits) {
     EXPECT_EQ(due_date(kFirst, {unit, -1, false}, france()), std::nullopt);
-    EXPECT_EQ(due_date(kFirst, {unit, kHigh, false}, france()), std::nullopt);
+    EXPECT_EQ(due_date(kFirst, {unit, kMost, false}, france()), std::nullopt);
     EXPECT_EQ(due_date(kDateMax, {unit, 1, false}, france()), std::nullopt);
-    EXPECT_EQ(due_date(Date{kHigh}, {unit, 0, false}, france()), std::nullopt);
-    EXPECT_EQ(due_date(Date{-kHigh}, {unit, 0, false}, france()), std::nullopt);
+    EXPECT_EQ(due_date(Date{kMost}, {unit, 0, false}, france()), std::nullopt);
+    EXPECT_EQ(due_date(Date{-kMost}, {unit, 0, false}, france()), std::nullopt);
   }
   EXPECT_EQ(due_date(kFirst, {DelayUnit::weeks, 613'566'757, false}, france()), std::nullopt)
       << "2^32 + 3 days";
@@ -172,7 +172,7 @@ TEST(DueDate, NothingToSay) {
     EXPECT_EQ(due_date(kFirst, {unit, 1, false}, france()), std::nullopt)
         << "ends at a minute, not at 24:00";
     EXPECT_EQ(due_instant(start_of(kFirst), {unit, -1, false}, france()), std::nullopt);
-    EXPECT_EQ(due_instant(start_of(kFirst), {unit, kHigh, false}, france()), std::nullopt);
+    EXPECT_EQ(due_instant(start_of(kFirst), {unit, kMost, false}, france()), std::nullopt);
     EXPECT_EQ(
         due_instant(Instant{std::numeric_limits<std::int64_t>::max()}, {unit, 1, false}, france()),
         std::nullopt);

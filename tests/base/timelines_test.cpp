@@ -11,11 +11,10 @@
 #include <vector>
 
 #include "base/delay.h"
+#include "written_date.h"
 
 namespace guichet::base {
 namespace {
-
-Date date(std::string_view iso) { return parse_date(iso).value(); }
 
 Date due(Date start, std::string_view delay) {
   return due_date(start, parse_delay(delay).value(), metropolitan_france()).value();

@@ -9,7 +9,7 @@
 namespace guichet::cli {
 namespace {
 
-using Words = std::vector<std::string>;
+using Typed = std::vector<std::string>;
 
 struct Printed {
   int code;
@@ -17,7 +17,7 @@ struct Printed {
   [[nodiscard]] std::string both() const { return out + err; }
 };
 
-Printed run(const Words& words, const std::string& lang) {
+Printed run(const Typed& words, const std::string& lang) {
   const Environment environment{.variables = {{"LANG", lang}}};
   std::istringstream in;
   std::ostringstream out, err;
@@ -25,7 +25,7 @@ Printed run(const Words& words, const std::string& lang) {
   return {code, out.str(), err.str()};
 }
 
-const std::vector<Words> kMisuses{
+const std::vector<Typed> kMisuses{
     {},
     {"lits"},
     {"run"},
@@ -52,7 +52,7 @@ const std::vector<Words> kMisuses{
 };
 
 TEST(CommandLine, MisuseEndsWithTwoAndSaysNothingOnOut) {
-  for (const Words& words : kMisuses) {
+  for (const Typed& words : kMisuses) {
     const Printed printed = run(words, "fr_FR.UTF-8");
     EXPECT_EQ(printed.code, kMisused) << testing::PrintToString(words) << printed.both();
     EXPECT_EQ(printed.out, "") << testing::PrintToString(words);
@@ -84,11 +84,11 @@ TEST(CommandLine, NoSentenceOfTheLibraryLeaks) {
                                         "Print this help",
                                         "excludes",
                                         "UINT"};
-  std::vector<Words> all = kMisuses;
+  std::vector<Typed> all = kMisuses;
   all.push_back({"--help"});
   all.push_back({"--version"});
   for (const Command& command : commands()) all.push_back({command.name, "--help"});
-  for (const Words& words : all)
+  for (const Typed& words : all)
     for (const char* lang : {"fr_FR.UTF-8", "en_GB.UTF-8"}) {
       const std::string both = run(words, lang).both();
       for (const std::string& sentence : theirs)
@@ -99,10 +99,10 @@ TEST(CommandLine, NoSentenceOfTheLibraryLeaks) {
 
 // In French, no English sentence of ours either.
 TEST(CommandLine, HelpIsWhollyTranslated) {
-  std::vector<Words> all = kMisuses;
+  std::vector<Typed> all = kMisuses;
   all.push_back({"--help"});
   for (const Command& command : commands()) all.push_back({"help", command.name});
-  for (const Words& words : all) {
+  for (const Typed& words : all) {
     const std::string french = run(words, "fr_FR.UTF-8").both();
     for (const char* english :
          {"the ", "The ", "Usage", "Options:", "What to", "with ", "unknown", "did you mean", " takes"})
@@ -113,7 +113,7 @@ TEST(CommandLine, HelpIsWhollyTranslated) {
 
 TEST(CommandLine, NearestWordIsSuggested) {
   struct {
-    Words words;
+    Typed words;
     const char* suggestion;
   } const cases[] = {{{"lits"}, "list"},
                      {{"run", "all", "--fromat", "json"}, "--format"},
@@ -129,12 +129,12 @@ TEST(CommandLine, NearestWordIsSuggested) {
 }
 
 TEST(CommandLine, ReadsWhatWasAsked) {
-  const Words words{"--lang", "en", "run", "a", "--format=json", "b", "--plain", "--story"};
+  const Typed words{"--lang", "en", "run", "a", "--format=json", "b", "--plain", "--story"};
   const auto read = read_command_line(words);
   const auto* wanted = std::get_if<Wanted>(&read);
   ASSERT_NE(wanted, nullptr);
   EXPECT_STREQ(wanted->command->name, "run");
-  EXPECT_EQ(wanted->request.arguments, (Words{"a", "b"}));
+  EXPECT_EQ(wanted->request.arguments, (Typed{"a", "b"}));
   EXPECT_EQ(wanted->request.value("--format"), "json");
   EXPECT_EQ(wanted->request.value("--db"), "");
   EXPECT_TRUE(wanted->request.has("--plain"));
@@ -145,12 +145,12 @@ TEST(CommandLine, ReadsWhatWasAsked) {
 
 // The name of a command can be an argument of another.
 TEST(CommandLine, CommandsAreWordsToo) {
-  for (const Words& words : {Words{"help", "run"}, Words{"show", "list"}, Words{"run", "new", "show"}}) {
+  for (const Typed& words : {Typed{"help", "run"}, Typed{"show", "list"}, Typed{"run", "new", "show"}}) {
     const auto read = read_command_line(words);
     const auto* wanted = std::get_if<Wanted>(&read);
     ASSERT_NE(wanted, nullptr) << testing::PrintToString(words);
     EXPECT_EQ(wanted->command->name, words.front());
-    EXPECT_EQ(wanted->request.arguments, Words(words.begin() + 1, words.end()));
+    EXPECT_EQ(wanted->request.arguments, Typed(words.begin() + 1, words.end()));
   }
 }
 
@@ -176,7 +176,7 @@ TEST(CommandLine, ExamplesAreUnderstood) {
   for (const Command& command : commands())
     for (const Example& example : command.examples) {
       std::istringstream line{example.line};
-      Words words{std::istream_iterator<std::string>{line}, {}};
+      Typed words{std::istream_iterator<std::string>{line}, {}};
       ASSERT_EQ(words.front(), "guichet");
       words.erase(words.begin());
       EXPECT_TRUE(std::holds_alternative<Wanted>(read_command_line(words))) << example.line;

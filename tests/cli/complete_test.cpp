@@ -7,16 +7,16 @@
 namespace guichet::cli {
 namespace {
 
-using Words = std::vector<std::string>;
+using Typed = std::vector<std::string>;
 
-std::string offered(const Words& typed) {
+std::string offered(const Typed& typed) {
   const KnownNames known{.procedures =
                              [] {
-                               return Words{"acte-naissance", "carte-stationnement"};
+                               return Typed{"acte-naissance", "carte-stationnement"};
                              },
                          .scenarios =
                              [] {
-                               return Words{"accordee", "refusee"};
+                               return Typed{"accordee", "refusee"};
                              }};
   const Completions found = complete(typed, known, base::Lang::en);
   std::string text;
@@ -26,7 +26,7 @@ std::string offered(const Words& typed) {
 }
 
 TEST(Complete, OffersWhatTheTableSays) {
-  const std::pair<Words, const char*> cases[] = {
+  const std::pair<Typed, const char*> cases[] = {
       {{"sh"}, "show"},
       {{"--l"}, "--lang"},
       {{"--version"}, "--version"},
@@ -49,7 +49,7 @@ TEST(Complete, OffersWhatTheTableSays) {
 }
 
 TEST(Complete, SaysWhatEachIs) {
-  const Completions found = complete(Words{"lis"}, {}, base::Lang::en);
+  const Completions found = complete(Typed{"lis"}, {}, base::Lang::en);
   ASSERT_EQ(found.words.size(), 1u);
   EXPECT_EQ(found.words[0].second, "list the procedures");
 }

@@ -16,7 +16,7 @@ namespace guichet::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Words = std::vector<std::string>;
+using Typed = std::vector<std::string>;
 
 constexpr const char* kFooter =
     "Simulateur pédagogique, ni service officiel ni conseil juridique, aucune donnée réelle.";
@@ -38,7 +38,7 @@ class Program : public testing::Test {
     fs::remove_all(folder_, none);
   }
 
-  int run(const Words& words) {
+  int run(const Typed& words) {
     out_.str("");
     err_.str("");
     in_.clear();
@@ -125,14 +125,14 @@ TEST_F(Program, JsonIsOneValueWithStableKeys) {
   ASSERT_EQ(run({"run", in("essai"), "--format", "json", "--story"}), kFine) << err();
   const std::string first = out();
   const auto json = nlohmann::ordered_json::parse(first);
-  Words keys;
+  Typed keys;
   for (const auto& [key, value] : json.items()) keys.push_back(key);
-  EXPECT_EQ(keys, (Words{"guichet", "notice", "passed", "failed", "broken", "scenarios", "findings"}));
+  EXPECT_EQ(keys, (Typed{"guichet", "notice", "passed", "failed", "broken", "scenarios", "findings"}));
   EXPECT_EQ(json["notice"], kFooter);
   EXPECT_EQ(json["passed"], 2);
   keys.clear();
   for (const auto& [key, value] : json["scenarios"][0].items()) keys.push_back(key);
-  EXPECT_EQ(keys, (Words{"procedure", "scenario", "title", "file", "engine", "passed", "start", "end", "state", "outcome", "data",
+  EXPECT_EQ(keys, (Typed{"procedure", "scenario", "title", "file", "engine", "passed", "start", "end", "state", "outcome", "data",
                          "letters", "mismatches", "story"}));
   EXPECT_EQ(json["scenarios"][0]["scenario"], "acceptee");
   EXPECT_EQ(json["scenarios"][0]["story"][0]["kind"], "dossier-opened");
@@ -204,11 +204,11 @@ TEST_F(Program, WorldsThatFailEndWithThree) {
   write("not.db", "this is no database, only some text that is long enough");
   EXPECT_EQ(run({"log", "--db", in("not.db")}), kWorldFailed);
   std::ofstream full{"/dev/full"};
-  EXPECT_EQ(run_program(Words{"list"}, environment_, in_, full, err_, [] { return std::int64_t{0}; }), kWorldFailed);
+  EXPECT_EQ(run_program(Typed{"list"}, environment_, in_, full, err_, [] { return std::int64_t{0}; }), kWorldFailed);
 }
 
 TEST_F(Program, PlainHasNoSymbolAndNoAlignment) {
-  for (const Words& words : std::vector<Words>{{"list", "--plain"},
+  for (const Typed& words : std::vector<Typed>{{"list", "--plain"},
                                                {"show", "carte-stationnement", "--plain"},
                                                {"run", "accordee", "--plain", "--story"},
                                                {"--help", "--plain"}}) {
@@ -219,7 +219,7 @@ TEST_F(Program, PlainHasNoSymbolAndNoAlignment) {
 }
 
 TEST_F(Program, LinesFitEightyColumns) {
-  for (const Words& words : std::vector<Words>{
+  for (const Typed& words : std::vector<Typed>{
            {"list"}, {"show", "carte-stationnement"}, {"--help"}, {"run", "--help"}, {"run", "accordee", "--story"}}) {
     ASSERT_EQ(run(words), kFine) << err();
     std::istringstream lines{out()};
@@ -233,8 +233,8 @@ TEST_F(Program, LinesFitEightyColumns) {
 }
 
 TEST_F(Program, EveryReportEndsWithTheNotice) {
-  for (const Words& words :
-       std::vector<Words>{{"list"}, {"show", "carte-stationnement"}, {"run", "accordee"}, {"--help"}}) {
+  for (const Typed& words :
+       std::vector<Typed>{{"list"}, {"show", "carte-stationnement"}, {"run", "accordee"}, {"--help"}}) {
     ASSERT_EQ(run(words), kFine) << err();
     EXPECT_NE(flat().find(kFooter), std::string::npos) << words.front();
   }
@@ -282,7 +282,7 @@ TEST_F(Program, LongRunsTellHowFarTheyAreOnATerminalOnly) {
 }
 
 TEST_F(Program, LeavingAGameUnsavedIsAskedOnATerminalOnly) {
-  const Words play{"play", "carte-stationnement", "--citizen", "p-0001", "--place", "ville=paris-11"};
+  const Typed play{"play", "carte-stationnement", "--citizen", "p-0001", "--place", "ville=paris-11"};
   in_.str("attendre 3 jours\nquitter\n");
   ASSERT_EQ(run(play), kFine) << err();
   EXPECT_NE(flat().find("rien n'a été enregistré"), std::string::npos);

@@ -14,7 +14,7 @@ namespace guichet::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Words = std::vector<std::string>;
+using Typed = std::vector<std::string>;
 
 constexpr const char* kHostile = R"(]]> </title><script>alert("1")</script> & 'a' -->)";
 
@@ -72,7 +72,7 @@ class Report : public testing::Test {
     fs::remove_all(folder_, none);
   }
 
-  std::string run(const Words& words) {
+  std::string run(const Typed& words) {
     std::istringstream in;
     std::ostringstream out;
     std::ostringstream err;

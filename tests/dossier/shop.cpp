@@ -34,7 +34,8 @@ model::Agencies read_agencies(const std::string& text) {
 }
 
 agency::Registers fresh_registers() {
-  static const agency::RegisterTemplate citizens = must(agency::RegisterTemplate::load(GUICHET_CITIZENS));
+  static const agency::RegisterTemplate citizens =
+      must(agency::RegisterTemplate::load(GUICHET_SOURCE_DIR "/data/citizens"));
   return must(agency::Registers::fresh(citizens));
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr const char* kTrial = R"(procedure: essai
+constexpr const char* kEssay = R"(procedure: essai
 version: 1
 title: Essai
 sources: [choice]
@@ -35,7 +35,7 @@ states:
 )";
 
 model::Procedure trial() {
-  const base::Source source{.path = "essai.yaml", .text = kTrial};
+  const base::Source source{.path = "essai.yaml", .text = kEssay};
   load::Loaded loaded = load::load_procedure(source, {});
   EXPECT_TRUE(loaded.procedure) << base::render(loaded.diagnostics, source, base::Lang::en);
   return std::move(*loaded.procedure);

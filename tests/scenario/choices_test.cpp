@@ -12,17 +12,17 @@
 namespace guichet::scenario {
 namespace {
 
-struct Shipped {
+struct ShippedWorld {
   World world;
   Agencies agencies;
 };
 
-Shipped& shipped() {
-  static Shipped here = [] {
+ShippedWorld& shipped() {
+  static ShippedWorld here = [] {
     std::vector<load::FaultyFile> faulty;
     auto world = open_world(GUICHET_SOURCE_DIR, faulty);
     auto agencies = Agencies::open(*world);
-    return Shipped{std::move(*world), std::move(*agencies)};
+    return ShippedWorld{std::move(*world), std::move(*agencies)};
   }();
   return here;
 }

@@ -98,7 +98,7 @@ struct Bench {
   }
 };
 
-struct Case {
+struct Mistake {
   const char* about;
   std::string text;
   std::string wrong;
@@ -106,7 +106,7 @@ struct Case {
 
 TEST(Runner, DoesWhatIsWritten) {
   const std::string asked = std::string{kAgree} + kDeposit;
-  const Case cases[] = {
+  const Mistake mistakes[] = {
       {"an answer takes its time",
        "steps:\n" + asked + "  - expect: {state: demande, data: {nom: Lefèvre}}\n  - wait: 2 hours\n"
        "expect: {state: vu, data: {statut: titulaire}, disclosed: {siv: [plaque]}, deadlines: {reponse: 2026-03-12}}\n", ""},
@@ -176,7 +176,7 @@ TEST(Runner, DoesWhatIsWritten) {
       {"an exchange whose state was left is stopped",
        "steps:\n" + asked + "  - {usager: renoncer}\n  - wait: 1 day\nexpect: {exchanges: [{api: siv/extrait, outcome: stopped}]}\n", ""},
   };
-  for (const Case& c : cases) EXPECT_EQ(Bench::one().wrong(c.text), c.wrong) << c.about;
+  for (const Mistake& c : mistakes) EXPECT_EQ(Bench::one().wrong(c.text), c.wrong) << c.about;
 }
 
 TEST(Runner, FranceConnectIsNotFranceConnectPlus) {
