@@ -1,6 +1,7 @@
 #include "diagram/parts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <set>
@@ -75,56 +76,72 @@ struct Partition {
     }
   }
 
-  [[nodiscard]] int weight_of(int which) const {
-    int sum = 0;
-    for (std::size_t u = 0; u < part.size(); ++u) sum += part[u] == which ? units.weight[u] : 0;
-    return sum;
+  // By part.
+  [[nodiscard]] std::map<int, int> weights() const {
+    std::map<int, int> sums;
+    for (std::size_t u = 0; u < part.size(); ++u)
+      if (part[u] >= 0) sums[part[u]] += units.weight[u];
+    return sums;
   }
 
-  // The two most tied parts become one, as long as a sheet holds them.
+  // The two most tied parts become one, as long as a sheet holds them; of two pairs as tied, the first of the file.
   void gather() {
-    while (true) {
-      std::map<std::pair<int, int>, int> tied;
-      for (std::size_t a = 0; a < part.size(); ++a) {
-        for (std::size_t b = a + 1; b < part.size(); ++b) {
-          if (part[a] != part[b] && part[a] >= 0 && part[b] >= 0 && ties[a][b] > 0)
-            tied[{std::min(part[a], part[b]), std::max(part[a], part[b])}] += ties[a][b];
-        }
+    std::map<int, int> weight = weights();
+    std::map<int, std::map<int, int>> tied;  // by part, then by part
+    for (std::size_t a = 0; a < part.size(); ++a) {
+      for (std::size_t b = a + 1; b < part.size() && part[a] >= 0; ++b) {
+        if (part[a] == part[b] || part[b] < 0 || ties[a][b] == 0) continue;
+        tied[part[a]][part[b]] += ties[a][b];
+        tied[part[b]][part[a]] += ties[a][b];
       }
+    }
+    while (true) {
       std::pair<int, int> best{-1, -1};
       int best_score = 0;
-      for (const auto& [pair, by] : tied) {
-        const int a = weight_of(pair.first), b = weight_of(pair.second);
-        if (a + b > most) continue;
-        const int score = by * 1000 / (a + b);
-        if (score > best_score) {
+      for (const auto& [a, others] : tied) {
+        for (auto other = others.upper_bound(a); other != others.end(); ++other) {
+          const int both = weight[a] + weight[other->first];
+          if (both > most) continue;
+          const int score = other->second * 1000 / both;
+          if (score <= best_score) continue;
           best_score = score;
-          best = pair;
+          best = {a, other->first};
         }
       }
-      if (best.first < 0) break;
-      std::ranges::replace(part, best.second, best.first);
+      const auto [kept, gone] = best;
+      if (kept < 0) return;
+      std::ranges::replace(part, gone, kept);
+      weight[kept] += weight[gone];
+      for (const auto& [other, by] : tied[gone]) {
+        tied[other].erase(gone);
+        if (other == kept) continue;
+        tied[kept][other] += by;
+        tied[other][kept] += by;
+      }
+      tied.erase(gone);
     }
   }
 
-  // Small ones that nothing ties share a sheet, neighbours in the file first.
+  // Small ones that nothing ties share a sheet, neighbours in the file first. What did not fit does not fit later: parts
+  // only grow.
   void fill() {
-    for (bool moved = true; moved;) {
-      moved = false;
-      std::set<int> parts{part.begin(), part.end()};
-      parts.erase(-1);
-      for (auto a = parts.begin(); a != parts.end() && !moved; ++a) {
-        for (auto b = std::next(a); b != parts.end() && !moved; ++b) {
-          if (weight_of(*a) + weight_of(*b) > most) continue;
-          std::ranges::replace(part, *b, *a);
-          moved = true;
+    std::map<int, int> weight = weights();
+    for (auto a = weight.begin(); a != weight.end(); ++a) {
+      for (auto b = std::next(a); b != weight.end();) {
+        if (a->second + b->second > most) {
+          ++b;
+          continue;
         }
+        std::ranges::replace(part, b->first, a->first);
+        a->second += b->second;
+        b = weight.erase(b);
       }
     }
   }
 
   // Single states go where more of their links are.
   void settle() {
+    std::map<int, int> weight = weights();
     for (int round = 0; round < 8; ++round) {
       bool moved = false;
       for (std::size_t u = 0; u < part.size(); ++u) {
@@ -134,12 +151,13 @@ struct Partition {
           if (v != u && part[v] >= 0) tied[part[v]] += ties[u][v];
         int best = part[u];
         for (const auto& [where, by] : tied) {
-          if (by > tied[best] && weight_of(where) + units.weight[u] <= most) best = where;
+          if (by > tied[best] && weight[where] + units.weight[u] <= most) best = where;
         }
-        if (best != part[u]) {
-          part[u] = best;
-          moved = true;
-        }
+        if (best == part[u]) continue;
+        weight[part[u]] -= units.weight[u];
+        weight[best] += units.weight[u];
+        part[u] = best;
+        moved = true;
       }
       if (!moved) return;
     }
@@ -147,7 +165,7 @@ struct Partition {
 
   // Two parts or more of what a sheet does not show; false when it is the nodes of one state.
   bool divide(int which) {
-    const int weight = weight_of(which);
+    const int weight = weights()[which];
     if (std::ranges::count(part, which) < 2) return false;
     std::vector<int> apart;  // the units, each a part of its own; -1: not concerned
     for (std::size_t u = 0; u < part.size(); ++u) apart.push_back(part[u] == which ? static_cast<int>(u) : -1);
@@ -318,6 +336,7 @@ struct Cutter {
 
 std::vector<Flow> parts_of(const Flow& flow, base::Lang lang, int first_page, const Shows& shows) {
   const Units units = units_of(flow);
+  constexpr std::ptrdiff_t kLarge = 200;  // nodes: looked at a glance only, which takes seconds already
   const auto whole = std::ranges::count_if(flow.nodes, [](const FlowNode& node) { return node.attached_to < 0; });
   if (whole <= kPartNodes + kPartNodes / 2 && (!shows || (shows(flow, true) && shows(flow, false)))) {
     Cutter cutter{flow, lang, first_page, {}};
@@ -341,6 +360,7 @@ std::vector<Flow> parts_of(const Flow& flow, base::Lang lang, int first_page, co
     for (int which = 0; which < count; ++which) parts.push_back(cutter.cut(which));
     bool divided = false;
     for (const bool at_a_glance : {true, false}) {
+      if (!at_a_glance && whole > kLarge) continue;
       for (int which = count; which-- > 0 && shows;) {  // backwards: dividing renumbers what comes after
         if (!shows(parts[static_cast<std::size_t>(which)], at_a_glance)) divided = partition.divide(which) || divided;
       }
