@@ -80,7 +80,7 @@ CompletenessMap::Counted& CompletenessMap::find(std::string_view name) {
   // A group of acts may name many; the rest is read again from the table.
   constexpr std::size_t kCountedMax = 256;
   if (counted_.size() == kCountedMax) flush();
-  counted_.push_back(std::move(one));
+  counted_.push_back(one);
   return counted_.back();
 }
 

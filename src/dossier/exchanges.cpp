@@ -103,7 +103,7 @@ base::Outcome Office::send(const store::OutboxRow& waiting, base::Instant at) {
     line.payload[datum] = text_of(*record, field.datum, member);
   }
   line.permit = permit.storage();
-  if (const auto done = story->line(std::move(line)); !done.ok()) return done;
+  if (const auto done = story->line(line); !done.ok()) return done;
   record->state.now = std::max(record->state.now, at);
   if (const auto done = story->keep(*record); !done.ok()) return done;
   if (const auto done = story->commit(); !done.ok()) return done;
@@ -129,7 +129,7 @@ base::Outcome Office::refuse_again(Story& story, CaseRecord& record, store::Outb
   // A request that had left is asked again only by permission: without it nobody knows what came of it.
   if (row.state == OutboxState::left) line.code = "unknown-whether-it-left";
   row.state = OutboxState::cancelled;
-  if (const auto done = story.line(std::move(line)); !done.ok()) return done;
+  if (const auto done = story.line(line); !done.ok()) return done;
   return story.conclude(record, row, member, model::Trigger::refused, {}, at);
 }
 
@@ -174,7 +174,7 @@ base::Outcome Office::receive(Story& story, CaseRecord& record, store::OutboxRow
     row.state = OutboxState::waiting;
     row.key = fmt::format("{}/{}/{}", record.row.id, row.visit, row.attempt);
     if (const auto done = dossiers_.update_outbox(row); !done.ok()) return done;
-    if (const auto done = story.line(std::move(line)); !done.ok()) return done;
+    if (const auto done = story.line(line); !done.ok()) return done;
     if (const auto done = story.keep(record); !done.ok()) return done;
     return story.commit();
   }
@@ -215,7 +215,7 @@ base::Outcome Office::receive(Story& story, CaseRecord& record, store::OutboxRow
   audit::Line excess = line_about(record, permit, row, audit::Kind::over_disclosure, at);
   excess.fields = screened.excess;
   if (!excess.fields.empty())
-    if (const auto done = story.line(std::move(excess)); !done.ok()) return done;
+    if (const auto done = story.line(excess); !done.ok()) return done;
 
   row.state = OutboxState::answered;
   return story.conclude(record, row, member_of(record, row), outcome, given, at);

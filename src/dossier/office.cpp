@@ -103,7 +103,7 @@ base::Result<std::int64_t> Office::open_within(Story& story, const Opening& open
   line.dossier = record.row.id;
   line.subject = opening.citizen;
   line.policy = procedure.digest;
-  if (const auto done = story.line(std::move(line)); !done.ok()) return done.failure();
+  if (const auto done = story.line(line); !done.ok()) return done.failure();
   if (const auto done = story.tell(record, effects, std::nullopt, ""); !done.ok()) return done.failure();
   if (const auto done = story.keep(record); !done.ok()) return done.failure();
   return *id;

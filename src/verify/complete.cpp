@@ -119,7 +119,7 @@ class Complete {
                                 : envelope->subject == name ? envelope->subject_nth
                                                             : 0;
       const bool first_left = last < 0 && report_.pruned > 0 && envelope->seq >= report_.pruned;
-      if (said != nth + 1 && !(first_left && said > 0)) report_.add({Wrong::ordinal, envelope->seq, envelope->seq});
+      if (said != nth + 1 && (!first_left || said <= 0)) report_.add({Wrong::ordinal, envelope->seq, envelope->seq});
       if (last < 0) report_.complete.back().first = said;
       nth = said;
       last = envelope->seq;
