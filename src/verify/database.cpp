@@ -66,9 +66,10 @@ class Cases {
       names_.emplace(each.integer(0), each.bytes(1));
   }
   [[nodiscard]] bool stands(const Query& row, int column, const Envelope& envelope) {
-    if (row.is_null(column) || !row.is_integer(column)) return row.is_null(column) && envelope.dossier.empty();
-    if (last_ == nullptr || row.integer(column) != last_number_) {
-      const auto found = names_.find(row.integer(column));
+    if (!row.is_integer(column)) return row.is_null(column) && envelope.dossier.empty();
+    const std::int64_t number = row.integer(column);
+    if (last_ == nullptr || number != last_number_) {
+      const auto found = names_.find(number);
       if (found == names_.end()) return false;
       last_ = &found->second;
       last_number_ = found->first;
