@@ -1,5 +1,7 @@
 #include "check/watch.h"
 
+#include <algorithm>
+
 #include "base/delay.h"
 #include "check/monitors.h"
 #include "check/perform.h"
@@ -10,6 +12,11 @@ namespace {
 
 using model::Moment;
 using Pattern = model::Property::Pattern;
+
+bool asks_children(const expr::Node& node) {
+  using enum expr::Op;
+  return node.op == children_all || node.op == children_any || node.op == children_count || std::ranges::any_of(node.children, asks_children);
+}
 
 // What stands in a state for no time at all is seen by what asks where to go from there.
 class Eye {
@@ -58,6 +65,8 @@ class Watch {
                               [&](const engine::CaseState& state) { stands(state); });
     for (const engine::Effects& effects : done.effects)
       for (const engine::Effect& effect : effects) follow(effect);
+    if (property_.condition && !asks_children(property_.condition->root()))
+      perform_turns(*driver_, attributes, played, procedure_, [&](const PlayedTurn& turned) { leave(turned); });
     if (broken_ || property_.pattern != Pattern::leads_to || !pending_) return broken_;
     if (done.end.closed) return true;
     const auto due = property_.within ? base::due_instant(*pending_, *property_.within, calendar_) : std::nullopt;
@@ -78,6 +87,19 @@ class Watch {
     look({.state = state.main.state}, std::nullopt);
     for (const engine::Child& child : state.children)
       look({.machine = *state.children_of, .state = child.position.state}, child.member);
+  }
+
+  // The last member to end is gone when the act is over: it is looked at in the case as it then stands, unless the act went
+  // on to store something.
+  void leave(const PlayedTurn& turned) {
+    for (auto effect = turned.effects.rbegin(); effect != turned.effects.rend(); ++effect) {
+      if (std::holds_alternative<engine::effect::Stored>(effect->what) || std::holds_alternative<engine::effect::Erased>(effect->what)) return;
+      const auto* entered = std::get_if<engine::effect::Entered>(&effect->what);
+      if (entered == nullptr || !entered->member || procedure_[entered->machine].states[entered->state.index].kind != model::StateKind::outcome) continue;
+      if (!is_among(property_.first, {.machine = entered->machine, .state = entered->state})) continue;
+      const bool is_so = property_.condition->evaluate(driver_->frame(turned.after, entered->member, base::date_of(effect->at))).is_true();
+      broken_ = broken_ || is_so == (property_.pattern == Pattern::never);
+    }
   }
 
   void follow(const engine::Effect& effect) {

@@ -8,6 +8,7 @@
 
 #include "interop/limits.h"
 #include "interop/promela_language.h"
+#include "interop/promela_properties.h"
 #include "interop/promela_texts.h"
 #include "interop/rows.h"
 
@@ -21,7 +22,7 @@ namespace {
 
 class PromelaWriter {
  public:
-  PromelaWriter(const model::Procedure& procedure, base::Lang lang) : procedure_{procedure}, names_{procedure}, lang_{lang} {}
+  PromelaWriter(const model::Procedure& procedure, base::Lang lang) : procedure_{procedure}, names_{procedure}, properties_{procedure, names_}, lang_{lang} {}
 
   [[nodiscard]] std::string model() {
     std::string body;
@@ -38,11 +39,16 @@ class PromelaWriter {
     text += "\n/* Each is violated exactly when the state can be reached. */\n";
     for (std::uint16_t s = 0; s < main().states.size(); ++s)
       text += format("ltl never_{0} {{ [] (state != {0}) }}\n", names_.state({0}, {s}));
-    return text;
+    return text + properties_.formulas(lang_);
   }
 
  private:
   using Member = std::optional<std::uint16_t>;
+  // At the end of what is one act.
+  [[nodiscard]] std::string rest() const {
+    const std::string asked = properties_.on_rest();
+    return asked.empty() ? "" : "; " + asked;
+  }
   [[nodiscard]] const model::Machine& main() const { return procedure_.main(); }
   [[nodiscard]] std::string S(model::StateId id) const { return names_.state({0}, id); }
 
@@ -67,6 +73,7 @@ class PromelaWriter {
     for (const model::State& state : main().states)
       if (state.each)
         for (std::uint16_t m = 0; m < members(procedure_, state).size(); ++m) text += format("byte {} = 0;\n", names_.child(state, m));
+    text += properties_.variables();
     for (std::size_t i = 0; i < temporaries_; ++i) text += format("hidden int t{}; hidden int s{};\n", i, i);
   }
 
@@ -84,6 +91,8 @@ class PromelaWriter {
     std::vector<Branch> branches;
     for (const Row& row : rows(procedure_, machine, from, on, true)) {
       Branch branch{.condition = writer.open(row), .acts = {}};
+      if (const std::size_t event = std::size_t{on.index} - model::kFixedTriggers; on.index >= model::kFixedTriggers && event < procedure_.events.size())
+        branch.acts = properties_.on_event({static_cast<std::uint16_t>(event)});
       std::vector<std::string> gifts;
       for (const model::Assignment& one : row.transition->set) {
         const model::Datum& datum = procedure_[one.datum];
@@ -123,6 +132,7 @@ class PromelaWriter {
     if (machine.index != 0) {
       acts.push_back(format("{} = {}", names_.child(*each, *member), names_.state(machine, to)));
       if (entered.kind == StateKind::outcome) acts.emplace_back("ended = 1");
+      std::ranges::move(properties_.on_entry(machine, to), std::back_inserter(acts));
       return;
     }
     if (from.each)
@@ -130,6 +140,7 @@ class PromelaWriter {
     acts.push_back("state = " + S(to));
     acts.push_back(format("fresh = {}", entered.each ? 1 : 0));
     acts.emplace_back("ended = 0");
+    std::ranges::move(properties_.on_entry(machine, to), std::back_inserter(acts));
   }
 
   void add_rules(std::string& text, std::uint16_t s) {
@@ -138,7 +149,7 @@ class PromelaWriter {
       text += format("  :: atomic {{ (!stuck && state == {}) ->\n", S({s}));
       pending_.push_back(format("state == {}", S({s})));
       add_branches(text, {0}, {s}, model::trigger(Trigger::decide), std::nullopt, nullptr, 6, "stuck = 1");
-      text += " }\n";
+      text += format("{} }}\n", rest());
     }
     if (!state.each) return;
     const model::MachineId children = state.each->children;
@@ -149,7 +160,10 @@ class PromelaWriter {
     const std::string first = names_.state(children, {0});
     for (std::uint16_t m = 0; m < members(procedure_, state).size(); ++m)
       text += format("      {} = (({} != ABSENT && (({} >> {}) & 1) == 1) -> {} : 0);\n", names_.child(state, m), list, list, m, first);
-    text += "      skip }\n";
+    if (const auto acts = properties_.on_entry(children, {0}); !acts.empty())
+      for (std::uint16_t m = 0; m < members(procedure_, state).size(); ++m)
+        text += format("      if :: ({} != 0) -> {} :: else fi;\n", names_.child(state, m), fmt::join(acts, "; "));
+    text += format("      skip{} }}\n", rest());
     std::vector<std::string> all_ended;
     for (std::uint16_t m = 0; m < members(procedure_, state).size(); ++m) {
       const std::string child = names_.child(state, m);
@@ -161,7 +175,7 @@ class PromelaWriter {
         text += format("  :: atomic {{ (!stuck && {}) ->\n", here);
         pending_.push_back(here);
         add_branches(text, children, {c}, model::trigger(Trigger::decide), m, &state, 6, "stuck = 1");
-        text += " }\n";
+        text += format("{} }}\n", rest());
       }
       all_ended.push_back("(" + over + ")");
     }
@@ -171,7 +185,7 @@ class PromelaWriter {
     if (main().row({s}, model::trigger(Trigger::children_done)).count > 0)
       add_branches(text, {0}, {s}, model::trigger(Trigger::children_done), std::nullopt, nullptr, 6, "skip");
     else text += "      skip";
-    text += " }\n";
+    text += format("{} }}\n", rest());
   }
 
   struct Case {    // one way for something to happen: who is told, and what the branches are
@@ -250,7 +264,7 @@ class PromelaWriter {
       text += format("      :: (event == {} && who == {} && {}) ->\n{}\n", names_.trigger(one.on), one.member, one.where, one.text);
     text += "      :: else -> skip";    // nobody listens: what it brought is nobody's
     for (const std::uint16_t slot : names_.read()) text += format("; in_{} = ABSENT", names_.slot(slot));
-    text += "\n      fi }\n";
+    text += format("\n      fi{} }}\n", rest());
     for (const model::Attribute& attribute : procedure_.attributes)
       if (names_.is_read(attribute.slot)) opening_.push_back(any_of(attribute.slot, false, "") + ";");
     if (!opening_.empty()) {
@@ -258,6 +272,8 @@ class PromelaWriter {
       opening_.emplace_back("#endif");
     }
     if (main().states.front().each) opening_.emplace_back("fresh = 1;");
+    for (const std::string& act : properties_.on_entry({0}, {0})) opening_.push_back(act + ";");
+    if (const std::string asked = properties_.on_rest(); !asked.empty()) opening_.push_back(asked + ";");
   }
 
   // Where the case stands, then what the outside says: 0 today passed..., 1 slot value (-2147483647: erased), 2 event who,
@@ -331,6 +347,8 @@ class PromelaWriter {
         if (transition.guard) compared(transition.guard->root(), compared);
         for (const model::Assignment& one : transition.set) compared(one.value.root(), compared);
       }
+    for (const model::Property& property : procedure_.properties)
+      if (property.condition) compared(property.condition->root(), compared);
     std::string text = "if";
     if (perhaps) text += format(" :: {}{} = ABSENT", prefix, names_.slot(slot));
     for (const std::int64_t value : values) text += format(" :: {}{} = {}", prefix, names_.slot(slot), value);
@@ -346,6 +364,7 @@ class PromelaWriter {
 
   const model::Procedure& procedure_;
   PromelaNames names_;
+  PromelaProperties properties_;
   base::Lang lang_;
   std::vector<std::string> pending_;
   std::vector<std::string> opening_;

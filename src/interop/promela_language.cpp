@@ -52,6 +52,8 @@ void each_expression(const model::Procedure& procedure, Visit visit) {
     for (const model::State& state : machine.states)
       if (state.fee) visit(state.fee->amount.root());
   }
+  for (const model::Property& property : procedure.properties)
+    if (property.condition) visit(property.condition->root());
 }
 
 }  // namespace
@@ -99,6 +101,10 @@ std::string PromelaNames::child(const model::State& each, std::uint16_t member) 
 }
 std::string PromelaNames::trigger(model::TriggerId on) const { return "E_" + identifier(procedure_.trigger_name(on)); }
 std::string PromelaNames::passed(std::uint16_t deadline) const { return "passed_" + identifier(procedure_.deadlines[deadline].name); }
+std::string PromelaNames::moment(const model::Moment& moment) const {
+  return "m_" + (moment.kind == model::Moment::Kind::event ? trigger(procedure_.trigger_of(moment.event)) : state(moment.machine, moment.state));
+}
+std::string PromelaNames::property(const model::Property& property) const { return "p_" + identifier(property.name); }
 
 std::int64_t PromelaNames::rank(std::string_view text) const {
   const auto found = std::ranges::find(texts_, text);

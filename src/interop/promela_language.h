@@ -29,6 +29,8 @@ class PromelaNames {
   [[nodiscard]] std::string child(const model::State& each, std::uint16_t member) const;
   [[nodiscard]] std::string trigger(model::TriggerId on) const;
   [[nodiscard]] std::string passed(std::uint16_t deadline) const;
+  [[nodiscard]] std::string moment(const model::Moment& moment) const;
+  [[nodiscard]] std::string property(const model::Property& property) const;
   // Texts the procedure names, by rank; a text of the outside takes a rank after them.
   [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }
   [[nodiscard]] std::int64_t rank(std::string_view text) const;

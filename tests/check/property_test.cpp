@@ -84,5 +84,40 @@ TEST(Property, HoldsOrIsBrokenByACase) {
   for (const auto& c : cases) EXPECT_EQ(static_cast<int>(answer(c.property)), static_cast<int>(c.want)) << c.property;
 }
 
+// A member that ends last is gone from the case at once: what it held is looked at all the same.
+TEST(Property, IsBrokenByTheLastMemberToEnd) {
+  const model::Procedure procedure = Here::instance().load(R"yaml(procedure: essai
+version: 1
+title: Essai
+properties:
+  connue: never tue if !has(avis)
+actors:
+  usager: {role: citizen, title: Usager}
+  ville:  {role: agency, title: Ville}
+purposes:
+  dossier: {title: Instruire, controller: ville, basis: public-task, law: [choice], retention: {delay: 12 months, since: closed, source: choice}}
+data:
+  choix: {type: list, values: {a: A, b: B}, category: request, title: Choix}
+  avis:  {type: text, category: decision, each: choix, title: Avis}
+events:
+  deposer:  {by: usager, carries: [choix], title: Demande}
+  repondre: {by: ville, carries: [avis], title: Avis}
+states:
+  saisie: {actor: usager, when: {deposer: suivi}}
+  suivi:
+    each: choix
+    as: service
+    states:
+      attente: {actor: ville, when: {repondre: tue}, after: {delay: 1 month, to: tue, source: choice}}
+      tue:     {outcome: done}
+    when: {done: fin}
+  fin: {outcome: done}
+)yaml");
+  Options options;
+  options.members_max = 1;
+  const Checked checked = check(procedure, "toy.yaml", Here::instance().world, nullptr, options);
+  EXPECT_EQ(static_cast<int>(checked.properties.at(0).kind), static_cast<int>(Answer::Kind::broken));
+}
+
 }  // namespace
 }  // namespace guichet::check

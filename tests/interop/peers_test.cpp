@@ -8,12 +8,15 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "check/check.h"
 #include "interop/bpmn.h"
 #include "interop/flow_text.h"
 #include "interop/promela.h"
 #include "interop/promela_language.h"
+#include "interop/promela_properties.h"
 #include "interop/rows.h"
 #include "interop/scxml.h"
 #include "interop/subjects.h"
@@ -21,6 +24,7 @@
 #include "interop/xml_text.h"
 #include "interop/xstate.h"
 #include "load/load.h"
+#include "scenario/world.h"
 
 namespace guichet::interop {
 namespace {
@@ -62,6 +66,14 @@ void prepare_folder() {
   for (const char* file : {"xstate.mjs", "prelude.js"})
     fs::copy_file(kSource + "/src/interop/" + file, kFolder / file, fs::copy_options::overwrite_existing);
   if (!fs::exists(kFolder / "node_modules/.package-lock.json")) run("npm ci --no-audit --no-fund");
+}
+
+// "1234" of "1234 states, stored": what SPIN saw.
+std::string states_of(const std::string& said) {
+  const std::size_t end = said.find(" states, stored");
+  if (end == std::string::npos) return "?";
+  const std::size_t start = said.rfind(' ', end - 1) + 1;
+  return said.substr(start, end - start);
 }
 
 class Peers : public testing::TestWithParam<std::string> {
@@ -147,6 +159,37 @@ TEST_P(Peers, SpinReachesTheSameStates) {
     EXPECT_TRUE(reached || said.find("errors: 0") != std::string::npos) << said;
     EXPECT_EQ(reached, state.name != "oubliee") << state.name;
   }
+}
+
+// One verdict a property, from two programs: SPIN on the formula of the export, the checker on the sentence of the file.
+// What the checker did not prove, SPIN may still not break.
+TEST_P(Peers, SpinSaysTheSameOfProperties) {
+  using Kind = check::Answer::Kind;
+  static std::vector<load::FaultyFile> faulty;
+  static const auto world = scenario::open_world(kSource, faulty);
+  ASSERT_TRUE(world.ok());
+  const check::Checked checked = check::check(*procedure_, id_, *world, nullptr, {});
+  ASSERT_EQ(checked.properties.size(), procedure_->properties.size());
+  const PromelaNames names{*procedure_};
+  const PromelaProperties carried{*procedure_, names};
+  write(kFolder / "verify.pml", to_promela(*procedure_, base::Lang::fr));
+  run("spin -a verify.pml && gcc -O1 -w -DBITSTATE -DVECTORSZ=8192 -o pan pan.c");
+  int broken = 0;
+  for (std::size_t i = 0; i < checked.properties.size(); ++i) {
+    const model::Property& property = procedure_->properties[i];
+    if (carried.formula(i).empty()) continue;
+    const std::string said = run(fmt::format("timeout 300 ./pan -a -m200000 -w28 -N {}", carried.formula(i)));
+    const bool breaks = said.find("errors: 1") != std::string::npos;
+    ASSERT_TRUE(breaks || said.find("errors: 0") != std::string::npos) << said;
+    broken += breaks ? 1 : 0;
+    const bool only_late = property.within && !breaks;    // the formula has no delay
+    if (!only_late) {
+      EXPECT_EQ(breaks, checked.properties[i].kind == Kind::broken)
+          << property.name << ": " << property.text << " (the checker: " << static_cast<int>(checked.properties[i].kind) << ")\n" << said;
+    }
+    std::cout << id_ << ": " << property.name << (breaks ? " is broken, " : " holds, ") << states_of(said) << " states\n";
+  }
+  EXPECT_EQ(broken, id_ == "cantine" ? 5 : 0);
 }
 
 // The comparison must be able to fail: this machine lost one condition.

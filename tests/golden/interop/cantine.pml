@@ -44,6 +44,18 @@ int d_ecole_reponse_sud = ABSENT; hidden int in_d_ecole_reponse_sud = ABSENT; hi
 int d_droit_fin = ABSENT; hidden int in_d_droit_fin = ABSENT; hidden int old_d_droit_fin;
 byte child_ecoles_nord = 0;
 byte child_ecoles_sud = 0;
+bool broken_p_demande_d_abord = 0; bool seen_p_demande_d_abord = 0;
+bool broken_p_reponse_d_abord = 0; bool seen_p_reponse_d_abord = 0;
+bool broken_p_quotient_d_abord = 0; bool seen_p_quotient_d_abord = 0;
+bool broken_p_jamais = 0;
+bool broken_p_sans_reponse = 0;
+bool broken_p_nord_dit_oui = 0;
+bool broken_p_quotient_su = 0;
+bool broken_p_une_fois = 0; byte n_p_une_fois = 0;
+bool broken_p_une_relance = 0; byte n_p_une_relance = 0;
+bool broken_p_suite = 0; bool seen_p_suite = 0;
+bool broken_p_suite_favorable = 0; bool seen_p_suite_favorable = 0;
+bool broken_p_deux_mois = 0; bool seen_p_deux_mois = 0;
 hidden int t0; hidden int s0;
 hidden int t1; hidden int s1;
 hidden int t2; hidden int s2;
@@ -94,23 +106,24 @@ inline read(n) {
 #endif
 
 active proctype dossier() {
+  broken_p_sans_reponse = (broken_p_sans_reponse || (child_ecoles_nord == C_ecoles_complete && (!(d_ecole_reponse_nord != ABSENT))) || (child_ecoles_sud == C_ecoles_complete && (!(d_ecole_reponse_sud != ABSENT)))); broken_p_nord_dit_oui = (broken_p_nord_dit_oui || (child_ecoles_nord == C_ecoles_faite && !((d_ecole_reponse_nord != ABSENT && d_ecole_reponse_nord == 0) || 0 == 1)) || (child_ecoles_sud == C_ecoles_faite && !((d_ecole_reponse_sud != ABSENT && d_ecole_reponse_sud == 0) || 1 == 1))); broken_p_quotient_su = (broken_p_quotient_su || (state == S_inscrite && !(d_foyer_quotient != ABSENT)));
   do
   :: atomic { (!stuck && state == S_gratuite) ->
       if
-      :: (d_droit_fin != ABSENT && passed_silence == 1) -> state = S_refusee; fresh = 0; ended = 0
-      :: ((!(d_droit_fin != ABSENT) || passed_silence == 0)) -> state = S_ecoles; fresh = 1; ended = 0
+      :: (d_droit_fin != ABSENT && passed_silence == 1) -> state = S_refusee; fresh = 0; ended = 0; seen_p_suite = 0; broken_p_suite = (broken_p_suite || seen_p_suite); seen_p_suite_favorable = 0; broken_p_suite_favorable = (broken_p_suite_favorable || seen_p_suite_favorable); seen_p_deux_mois = 0; broken_p_deux_mois = (broken_p_deux_mois || seen_p_deux_mois)
+      :: ((!(d_droit_fin != ABSENT) || passed_silence == 0)) -> state = S_ecoles; fresh = 1; ended = 0; broken_p_demande_d_abord = (broken_p_demande_d_abord || !seen_p_demande_d_abord); broken_p_quotient_d_abord = (broken_p_quotient_d_abord || !seen_p_quotient_d_abord); broken_p_une_fois = (broken_p_une_fois || n_p_une_fois == 1); n_p_une_fois = (n_p_une_fois == 1 -> n_p_une_fois : n_p_une_fois + 1); seen_p_suite = 1; seen_p_suite_favorable = 1; seen_p_deux_mois = 1
       :: else -> stuck = 1
-      fi }
+      fi; broken_p_sans_reponse = (broken_p_sans_reponse || (child_ecoles_nord == C_ecoles_complete && (!(d_ecole_reponse_nord != ABSENT))) || (child_ecoles_sud == C_ecoles_complete && (!(d_ecole_reponse_sud != ABSENT)))); broken_p_nord_dit_oui = (broken_p_nord_dit_oui || (child_ecoles_nord == C_ecoles_faite && !((d_ecole_reponse_nord != ABSENT && d_ecole_reponse_nord == 0) || 0 == 1)) || (child_ecoles_sud == C_ecoles_faite && !((d_ecole_reponse_sud != ABSENT && d_ecole_reponse_sud == 0) || 1 == 1))); broken_p_quotient_su = (broken_p_quotient_su || (state == S_inscrite && !(d_foyer_quotient != ABSENT))) }
   :: atomic { (!stuck && state == S_ecoles && fresh) -> fresh = 0; ended = 1;
       child_ecoles_nord = ((d_choix_ecoles != ABSENT && ((d_choix_ecoles >> 0) & 1) == 1) -> C_ecoles_attente : 0);
       child_ecoles_sud = ((d_choix_ecoles != ABSENT && ((d_choix_ecoles >> 1) & 1) == 1) -> C_ecoles_attente : 0);
-      skip }
+      skip; broken_p_sans_reponse = (broken_p_sans_reponse || (child_ecoles_nord == C_ecoles_complete && (!(d_ecole_reponse_nord != ABSENT))) || (child_ecoles_sud == C_ecoles_complete && (!(d_ecole_reponse_sud != ABSENT)))); broken_p_nord_dit_oui = (broken_p_nord_dit_oui || (child_ecoles_nord == C_ecoles_faite && !((d_ecole_reponse_nord != ABSENT && d_ecole_reponse_nord == 0) || 0 == 1)) || (child_ecoles_sud == C_ecoles_faite && !((d_ecole_reponse_sud != ABSENT && d_ecole_reponse_sud == 0) || 1 == 1))); broken_p_quotient_su = (broken_p_quotient_su || (state == S_inscrite && !(d_foyer_quotient != ABSENT))) }
   :: atomic { (!stuck && (state == S_ecoles && !fresh && ended && (child_ecoles_nord == 0 || child_ecoles_nord == C_ecoles_faite || child_ecoles_nord == C_ecoles_complete) && (child_ecoles_sud == 0 || child_ecoles_sud == C_ecoles_faite || child_ecoles_sud == C_ecoles_complete))) -> ended = 0;
       if
-      :: ((child_ecoles_nord == C_ecoles_faite || child_ecoles_sud == C_ecoles_faite)) -> child_ecoles_nord = 0; child_ecoles_sud = 0; state = S_inscrite; fresh = 0; ended = 0
-      :: (!(child_ecoles_nord == C_ecoles_faite || child_ecoles_sud == C_ecoles_faite)) -> child_ecoles_nord = 0; child_ecoles_sud = 0; state = S_refusee; fresh = 0; ended = 0
+      :: ((child_ecoles_nord == C_ecoles_faite || child_ecoles_sud == C_ecoles_faite)) -> child_ecoles_nord = 0; child_ecoles_sud = 0; state = S_inscrite; fresh = 0; ended = 0; broken_p_reponse_d_abord = (broken_p_reponse_d_abord || !seen_p_reponse_d_abord); seen_p_suite = 0; broken_p_suite = (broken_p_suite || seen_p_suite); seen_p_suite_favorable = 0; broken_p_suite_favorable = (broken_p_suite_favorable || seen_p_suite_favorable); seen_p_deux_mois = 0; broken_p_deux_mois = (broken_p_deux_mois || seen_p_deux_mois)
+      :: (!(child_ecoles_nord == C_ecoles_faite || child_ecoles_sud == C_ecoles_faite)) -> child_ecoles_nord = 0; child_ecoles_sud = 0; state = S_refusee; fresh = 0; ended = 0; seen_p_suite = 0; broken_p_suite = (broken_p_suite || seen_p_suite); seen_p_suite_favorable = 0; broken_p_suite_favorable = (broken_p_suite_favorable || seen_p_suite_favorable); seen_p_deux_mois = 0; broken_p_deux_mois = (broken_p_deux_mois || seen_p_deux_mois)
       :: else -> skip
-      fi }
+      fi; broken_p_sans_reponse = (broken_p_sans_reponse || (child_ecoles_nord == C_ecoles_complete && (!(d_ecole_reponse_nord != ABSENT))) || (child_ecoles_sud == C_ecoles_complete && (!(d_ecole_reponse_sud != ABSENT)))); broken_p_nord_dit_oui = (broken_p_nord_dit_oui || (child_ecoles_nord == C_ecoles_faite && !((d_ecole_reponse_nord != ABSENT && d_ecole_reponse_nord == 0) || 0 == 1)) || (child_ecoles_sud == C_ecoles_faite && !((d_ecole_reponse_sud != ABSENT && d_ecole_reponse_sud == 0) || 1 == 1))); broken_p_quotient_su = (broken_p_quotient_su || (state == S_inscrite && !(d_foyer_quotient != ABSENT))) }
   :: atomic { (stuck || !(state == S_gratuite || (state == S_ecoles && fresh) || (state == S_ecoles && !fresh && ended && (child_ecoles_nord == 0 || child_ecoles_nord == C_ecoles_faite || child_ecoles_nord == C_ecoles_complete) && (child_ecoles_sud == 0 || child_ecoles_sud == C_ecoles_faite || child_ecoles_sud == C_ecoles_complete)))) -> stuck = 0;
 #ifdef REPLAY
       event = -1;
@@ -179,52 +192,52 @@ active proctype dossier() {
         old_d_foyer_numero = d_foyer_numero; d_foyer_numero = (in_d_foyer_numero != ABSENT -> in_d_foyer_numero : d_foyer_numero); in_d_foyer_numero = ABSENT;
         plus(t0, d_enfant_naissance, 20000036);
         if
-        :: (d_enfant_naissance != ABSENT && t0 != ABSENT && t0 <= today && d_foyer_numero != ABSENT) -> state = S_quotient; fresh = 0; ended = 0
-        :: (((d_enfant_naissance != ABSENT && t0 != ABSENT && t0 > today) || !(d_foyer_numero != ABSENT)) && d_enfant_classe != ABSENT && d_enfant_classe == 1) -> state = S_ecoles; fresh = 1; ended = 0
-        :: (((d_enfant_naissance != ABSENT && t0 != ABSENT && t0 > today) || !(d_foyer_numero != ABSENT)) && d_enfant_classe != ABSENT && d_enfant_classe != 1) -> state = S_refusee; fresh = 0; ended = 0
+        :: (d_enfant_naissance != ABSENT && t0 != ABSENT && t0 <= today && d_foyer_numero != ABSENT) -> seen_p_demande_d_abord = 1; state = S_quotient; fresh = 0; ended = 0; broken_p_demande_d_abord = (broken_p_demande_d_abord || !seen_p_demande_d_abord); seen_p_quotient_d_abord = 1
+        :: (((d_enfant_naissance != ABSENT && t0 != ABSENT && t0 > today) || !(d_foyer_numero != ABSENT)) && d_enfant_classe != ABSENT && d_enfant_classe == 1) -> seen_p_demande_d_abord = 1; state = S_ecoles; fresh = 1; ended = 0; broken_p_demande_d_abord = (broken_p_demande_d_abord || !seen_p_demande_d_abord); broken_p_quotient_d_abord = (broken_p_quotient_d_abord || !seen_p_quotient_d_abord); broken_p_une_fois = (broken_p_une_fois || n_p_une_fois == 1); n_p_une_fois = (n_p_une_fois == 1 -> n_p_une_fois : n_p_une_fois + 1); seen_p_suite = 1; seen_p_suite_favorable = 1; seen_p_deux_mois = 1
+        :: (((d_enfant_naissance != ABSENT && t0 != ABSENT && t0 > today) || !(d_foyer_numero != ABSENT)) && d_enfant_classe != ABSENT && d_enfant_classe != 1) -> seen_p_demande_d_abord = 1; state = S_refusee; fresh = 0; ended = 0; seen_p_suite = 0; broken_p_suite = (broken_p_suite || seen_p_suite); seen_p_suite_favorable = 0; broken_p_suite_favorable = (broken_p_suite_favorable || seen_p_suite_favorable); seen_p_deux_mois = 0; broken_p_deux_mois = (broken_p_deux_mois || seen_p_deux_mois)
         :: else -> skip; d_enfant_naissance = old_d_enfant_naissance; d_choix_ecoles = old_d_choix_ecoles; d_enfant_classe = old_d_enfant_classe; d_foyer_numero = old_d_foyer_numero
         fi
       :: (event == E_after && who == -1 && state == S_saisie) ->
         if
-        :: true -> state = S_abandonnee; fresh = 0; ended = 0
+        :: true -> state = S_abandonnee; fresh = 0; ended = 0; seen_p_suite = 0; broken_p_suite = (broken_p_suite || seen_p_suite); broken_p_suite_favorable = (broken_p_suite_favorable || seen_p_suite_favorable); seen_p_deux_mois = 0; broken_p_deux_mois = (broken_p_deux_mois || seen_p_deux_mois)
         fi
       :: (event == E_answered && who == -1 && state == S_quotient) ->
         old_d_foyer_quotient = d_foyer_quotient; d_foyer_quotient = (in_d_foyer_quotient != ABSENT -> in_d_foyer_quotient : d_foyer_quotient); in_d_foyer_quotient = ABSENT;
         plus(t0, today, 20000012);
         if
-        :: (d_foyer_quotient != ABSENT && d_foyer_quotient > 120000) -> state = S_ecoles; fresh = 1; ended = 0
+        :: (d_foyer_quotient != ABSENT && d_foyer_quotient > 120000) -> state = S_ecoles; fresh = 1; ended = 0; broken_p_demande_d_abord = (broken_p_demande_d_abord || !seen_p_demande_d_abord); broken_p_quotient_d_abord = (broken_p_quotient_d_abord || !seen_p_quotient_d_abord); broken_p_une_fois = (broken_p_une_fois || n_p_une_fois == 1); n_p_une_fois = (n_p_une_fois == 1 -> n_p_une_fois : n_p_une_fois + 1); seen_p_suite = 1; seen_p_suite_favorable = 1; seen_p_deux_mois = 1
         :: (d_foyer_quotient != ABSENT && d_foyer_quotient <= 120000 && t0 != ABSENT) -> s0 = t0; s1 = 1; d_droit_fin = s0; d_enfant_classe = s1; state = S_gratuite; fresh = 0; ended = 0
         :: else -> skip; d_foyer_quotient = old_d_foyer_quotient
         fi
       :: (event == E_not_found && who == -1 && state == S_quotient) ->
         if
-        :: true -> state = S_ecoles; fresh = 1; ended = 0
+        :: true -> state = S_ecoles; fresh = 1; ended = 0; broken_p_demande_d_abord = (broken_p_demande_d_abord || !seen_p_demande_d_abord); broken_p_quotient_d_abord = (broken_p_quotient_d_abord || !seen_p_quotient_d_abord); broken_p_une_fois = (broken_p_une_fois || n_p_une_fois == 1); n_p_une_fois = (n_p_une_fois == 1 -> n_p_une_fois : n_p_une_fois + 1); seen_p_suite = 1; seen_p_suite_favorable = 1; seen_p_deux_mois = 1
         fi
       :: (event == E_refused && who == -1 && state == S_quotient) ->
         if
-        :: true -> state = S_ecoles; fresh = 1; ended = 0
+        :: true -> state = S_ecoles; fresh = 1; ended = 0; broken_p_demande_d_abord = (broken_p_demande_d_abord || !seen_p_demande_d_abord); broken_p_quotient_d_abord = (broken_p_quotient_d_abord || !seen_p_quotient_d_abord); broken_p_une_fois = (broken_p_une_fois || n_p_une_fois == 1); n_p_une_fois = (n_p_une_fois == 1 -> n_p_une_fois : n_p_une_fois + 1); seen_p_suite = 1; seen_p_suite_favorable = 1; seen_p_deux_mois = 1
         fi
       :: (event == E_failed && who == -1 && state == S_quotient) ->
         if
-        :: true -> state = S_ecoles; fresh = 1; ended = 0
+        :: true -> state = S_ecoles; fresh = 1; ended = 0; broken_p_demande_d_abord = (broken_p_demande_d_abord || !seen_p_demande_d_abord); broken_p_quotient_d_abord = (broken_p_quotient_d_abord || !seen_p_quotient_d_abord); broken_p_une_fois = (broken_p_une_fois || n_p_une_fois == 1); n_p_une_fois = (n_p_une_fois == 1 -> n_p_une_fois : n_p_une_fois + 1); seen_p_suite = 1; seen_p_suite_favorable = 1; seen_p_deux_mois = 1
         fi
       :: (event == E_relancer && who == -1 && state == S_ecoles) ->
         if
-        :: true -> skip
+        :: true -> broken_p_une_relance = (broken_p_une_relance || n_p_une_relance == 1); n_p_une_relance = (n_p_une_relance == 1 -> n_p_une_relance : n_p_une_relance + 1)
         fi
       :: (event == E_renoncer && who == -1 && state == S_ecoles) ->
         if
-        :: true -> child_ecoles_nord = 0; child_ecoles_sud = 0; state = S_abandonnee; fresh = 0; ended = 0
+        :: true -> child_ecoles_nord = 0; child_ecoles_sud = 0; state = S_abandonnee; fresh = 0; ended = 0; seen_p_suite = 0; broken_p_suite = (broken_p_suite || seen_p_suite); broken_p_suite_favorable = (broken_p_suite_favorable || seen_p_suite_favorable); seen_p_deux_mois = 0; broken_p_deux_mois = (broken_p_deux_mois || seen_p_deux_mois)
         fi
       :: (event == E_silence && who == -1 && state == S_ecoles) ->
         if
-        :: true -> child_ecoles_nord = 0; child_ecoles_sud = 0; state = S_refusee; fresh = 0; ended = 0
+        :: true -> child_ecoles_nord = 0; child_ecoles_sud = 0; state = S_refusee; fresh = 0; ended = 0; seen_p_suite = 0; broken_p_suite = (broken_p_suite || seen_p_suite); seen_p_suite_favorable = 0; broken_p_suite_favorable = (broken_p_suite_favorable || seen_p_suite_favorable); seen_p_deux_mois = 0; broken_p_deux_mois = (broken_p_deux_mois || seen_p_deux_mois)
         fi
       :: (event == E_repondre && who == 0 && state == S_ecoles && child_ecoles_nord == C_ecoles_attente) ->
         old_d_ecole_reponse_nord = d_ecole_reponse_nord; d_ecole_reponse_nord = (in_d_ecole_reponse_nord != ABSENT -> in_d_ecole_reponse_nord : d_ecole_reponse_nord); in_d_ecole_reponse_nord = ABSENT;
         if
-        :: (((d_ecole_reponse_nord != ABSENT && d_ecole_reponse_nord == 0) || 0 == 1)) -> child_ecoles_nord = C_ecoles_faite; ended = 1
-        :: (d_ecole_reponse_nord != ABSENT && d_ecole_reponse_nord != 0 && 0 != 1) -> child_ecoles_nord = C_ecoles_complete; ended = 1
+        :: (((d_ecole_reponse_nord != ABSENT && d_ecole_reponse_nord == 0) || 0 == 1)) -> seen_p_reponse_d_abord = 1; child_ecoles_nord = C_ecoles_faite; ended = 1
+        :: (d_ecole_reponse_nord != ABSENT && d_ecole_reponse_nord != 0 && 0 != 1) -> seen_p_reponse_d_abord = 1; child_ecoles_nord = C_ecoles_complete; ended = 1
         :: else -> skip; d_ecole_reponse_nord = old_d_ecole_reponse_nord
         fi
       :: (event == E_after && who == 0 && state == S_ecoles && child_ecoles_nord == C_ecoles_attente) ->
@@ -234,8 +247,8 @@ active proctype dossier() {
       :: (event == E_repondre && who == 1 && state == S_ecoles && child_ecoles_sud == C_ecoles_attente) ->
         old_d_ecole_reponse_sud = d_ecole_reponse_sud; d_ecole_reponse_sud = (in_d_ecole_reponse_sud != ABSENT -> in_d_ecole_reponse_sud : d_ecole_reponse_sud); in_d_ecole_reponse_sud = ABSENT;
         if
-        :: (((d_ecole_reponse_sud != ABSENT && d_ecole_reponse_sud == 0) || 1 == 1)) -> child_ecoles_sud = C_ecoles_faite; ended = 1
-        :: (d_ecole_reponse_sud != ABSENT && d_ecole_reponse_sud != 0 && 1 != 1) -> child_ecoles_sud = C_ecoles_complete; ended = 1
+        :: (((d_ecole_reponse_sud != ABSENT && d_ecole_reponse_sud == 0) || 1 == 1)) -> seen_p_reponse_d_abord = 1; child_ecoles_sud = C_ecoles_faite; ended = 1
+        :: (d_ecole_reponse_sud != ABSENT && d_ecole_reponse_sud != 0 && 1 != 1) -> seen_p_reponse_d_abord = 1; child_ecoles_sud = C_ecoles_complete; ended = 1
         :: else -> skip; d_ecole_reponse_sud = old_d_ecole_reponse_sud
         fi
       :: (event == E_after && who == 1 && state == S_ecoles && child_ecoles_sud == C_ecoles_attente) ->
@@ -246,10 +259,10 @@ active proctype dossier() {
         old_d_ecole_reponse_nord = d_ecole_reponse_nord; d_ecole_reponse_nord = (in_d_ecole_reponse_nord != ABSENT -> in_d_ecole_reponse_nord : d_ecole_reponse_nord); in_d_ecole_reponse_nord = ABSENT;
         old_d_ecole_reponse_sud = d_ecole_reponse_sud; d_ecole_reponse_sud = (in_d_ecole_reponse_sud != ABSENT -> in_d_ecole_reponse_sud : d_ecole_reponse_sud); in_d_ecole_reponse_sud = ABSENT;
         if
-        :: true -> state = S_inscrite; fresh = 0; ended = 0
+        :: true -> seen_p_reponse_d_abord = 1; state = S_inscrite; fresh = 0; ended = 0; broken_p_reponse_d_abord = (broken_p_reponse_d_abord || !seen_p_reponse_d_abord); seen_p_suite = 0; broken_p_suite = (broken_p_suite || seen_p_suite); seen_p_suite_favorable = 0; broken_p_suite_favorable = (broken_p_suite_favorable || seen_p_suite_favorable); seen_p_deux_mois = 0; broken_p_deux_mois = (broken_p_deux_mois || seen_p_deux_mois)
         fi
       :: else -> skip; in_d_enfant_naissance = ABSENT; in_d_enfant_classe = ABSENT; in_d_foyer_numero = ABSENT; in_d_foyer_quotient = ABSENT; in_d_choix_ecoles = ABSENT; in_d_ecole_reponse_nord = ABSENT; in_d_ecole_reponse_sud = ABSENT; in_d_droit_fin = ABSENT
-      fi }
+      fi; broken_p_sans_reponse = (broken_p_sans_reponse || (child_ecoles_nord == C_ecoles_complete && (!(d_ecole_reponse_nord != ABSENT))) || (child_ecoles_sud == C_ecoles_complete && (!(d_ecole_reponse_sud != ABSENT)))); broken_p_nord_dit_oui = (broken_p_nord_dit_oui || (child_ecoles_nord == C_ecoles_faite && !((d_ecole_reponse_nord != ABSENT && d_ecole_reponse_nord == 0) || 0 == 1)) || (child_ecoles_sud == C_ecoles_faite && !((d_ecole_reponse_sud != ABSENT && d_ecole_reponse_sud == 0) || 1 == 1))); broken_p_quotient_su = (broken_p_quotient_su || (state == S_inscrite && !(d_foyer_quotient != ABSENT))) }
   od;
 over: skip
 }
@@ -263,3 +276,41 @@ ltl never_S_oubliee { [] (state != S_oubliee) }
 ltl never_S_inscrite { [] (state != S_inscrite) }
 ltl never_S_refusee { [] (state != S_refusee) }
 ltl never_S_abandonnee { [] (state != S_abandonnee) }
+
+/* demande-d-abord: inscrire before quotient or ecoles */
+ltl p_demande_d_abord { [] !broken_p_demande_d_abord }
+
+/* reponse-d-abord: repondre before inscrite */
+ltl p_reponse_d_abord { [] !broken_p_reponse_d_abord }
+
+/* quotient-d-abord: quotient before ecoles */
+ltl p_quotient_d_abord { [] !broken_p_quotient_d_abord }
+
+/* jamais: never oubliee */
+ltl p_jamais { [] !broken_p_jamais }
+
+/* sans-reponse: never complete if !has(ecole.reponse) */
+ltl p_sans_reponse { [] !broken_p_sans_reponse }
+
+/* nord-dit-oui: in faite always ecole.reponse == 'oui' || ecole == 'sud' */
+ltl p_nord_dit_oui { [] !broken_p_nord_dit_oui }
+
+/* quotient-su: in inscrite always has(foyer.quotient) */
+ltl p_quotient_su { [] !broken_p_quotient_su }
+
+/* une-fois: at most 1 time ecoles */
+ltl p_une_fois { [] !broken_p_une_fois }
+
+/* une-relance: at most 1 time relancer */
+ltl p_une_relance { [] !broken_p_une_relance }
+
+/* suite: ecoles leads to inscrite or refusee or abandonnee */
+ltl p_suite { [] !broken_p_suite }
+
+/* suite-favorable: ecoles leads to inscrite or refusee */
+ltl p_suite_favorable { [] !broken_p_suite_favorable }
+
+/* deux-mois: ecoles leads to inscrite or refusee or abandonnee within 3 months (le délai ne passe pas : reste que cela vienne, même tard, avant la fin) */
+ltl p_deux_mois { [] !broken_p_deux_mois }
+
+/* age: in quotient always enfant.naissance + duration('3 years') <= today() (ne passe pas : sa condition porte sur un événement, une table, ou un nombre calculé sur des dates) */
