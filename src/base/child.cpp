@@ -21,29 +21,29 @@ namespace {
 
 constexpr std::size_t kAnswerMax = std::size_t{1} << 30U;
 
-// Closed with the value.
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_{number} {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Descriptor() { close(); }
-  void close() {
-    if (number_ >= 0) ::close(number_);
-    number_ = -1;
-  }
-  [[nodiscard]] int number() const { return number_; }
- private:
-  int number_;
-};
-
 }  // namespace
 
 struct Child::Inner {
+  // Closed with the value.
+  class Descriptor {
+   public:
+    explicit Descriptor(int number = -1) : number_{number} {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    Descriptor& operator=(Descriptor&& other) noexcept {
+      std::swap(number_, other.number_);
+      return *this;
+    }
+    ~Descriptor() { close(); }
+    void close() {
+      if (number_ >= 0) ::close(number_);
+      number_ = -1;
+    }
+    [[nodiscard]] int number() const { return number_; }
+   private:
+    int number_;
+  };
+
   std::string program, question;
   std::size_t sent = 0;
   Descriptor talk, complaints;
@@ -122,10 +122,10 @@ Result<Child> Child::start(const std::vector<std::string>& command, std::string 
   auto inner = std::make_unique<Inner>();
   inner->program = command.front();
   inner->question = std::move(question);
-  inner->talk = Descriptor{talk[0]};
-  inner->complaints = Descriptor{errors[0]};
-  const Descriptor theirs{talk[1]};
-  const Descriptor complain{errors[1]};
+  inner->talk = Inner::Descriptor{talk[0]};
+  inner->complaints = Inner::Descriptor{errors[0]};
+  const Inner::Descriptor theirs{talk[1]};
+  const Inner::Descriptor complain{errors[1]};
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, theirs.number(), STDIN_FILENO);

@@ -1,5 +1,4 @@
 #include "base/calendar.h"
-#include "written_date.h"
 
 #include <gtest/gtest.h>
 
@@ -7,6 +6,8 @@
 #include <limits>
 #include <string>
 #include <vector>
+
+#include "written_date.h"
 
 namespace guichet::base {
 namespace {

@@ -1,5 +1,4 @@
 #include "base/civil.h"
-#include "written_date.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +7,8 @@
 #include <limits>
 #include <optional>
 #include <string>
+
+#include "written_date.h"
 
 namespace guichet::base {
 namespace {

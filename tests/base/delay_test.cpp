@@ -1,29 +1,15 @@
 #include "base/delay.h"
-#include "written_date.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
-#include <new>
 #include <optional>
 #include <string>
 
-namespace {
-std::int64_t allocations = 0;
-}
-
-// Counted for the whole program: the engine asks for due dates on its hot path, where nothing may
-// allocate. Not inlined: g++ 12 would see free() on what new gave.
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* const memory = std::malloc(size)) return memory;
-  throw std::bad_alloc{};
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#include "written_date.h"
+#include "support/counted_new.h"
 
 namespace guichet::base {
 namespace {
@@ -327,7 +313,7 @@ TEST(DueInstant, WorkingHoursCountedMinuteByMinute) {
 
 TEST(DueInstant, AllocatesNothing) {
   const Calendar& calendar = france();
-  const std::int64_t before = allocations;
+  const long before = test::allocations();
   for (int unit = 0; unit <= static_cast<int>(DelayUnit::years); ++unit) {
     for (const bool roll : {false, true}) {
       const Delay asked{static_cast<DelayUnit>(unit), 15, roll};
@@ -336,7 +322,7 @@ TEST(DueInstant, AllocatesNothing) {
     }
   }
   EXPECT_TRUE(parse_delay("15 clear days"));
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(test::allocations(), before);
 }
 
 TEST(Suspension, AddsDaysToTheEnd) {

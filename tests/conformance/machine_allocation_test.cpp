@@ -1,26 +1,11 @@
 // A compiled machine asks the system for nothing, whatever it is asked. A stepper that allocates on purpose is noticed.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
 #include <vector>
 
 #include "conformance/subjects.h"
 #include "conformance/values.h"
-
-namespace {
-std::size_t allocations = 0;
-}
-
-// NOLINTBEGIN: the global operators are replaced to be counted.
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  std::abort();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-// NOLINTEND
+#include "support/counted_new.h"
 
 namespace guichet::conformance {
 namespace {
@@ -33,7 +18,7 @@ struct Wasteful {
 };
 
 // How often memory was asked for while every state heard every trigger, with a value in each slot, then with none.
-std::size_t allocations_of(const model::Procedure& procedure, std::size_t machine, const engine::AnyStepper& stepper) {
+long allocations_of(const model::Procedure& procedure, std::size_t machine, const engine::AnyStepper& stepper) {
   const Values values{procedure};
   std::vector<expr::Value> rows[2];
   for (auto& row : rows) row.resize(procedure.slots + std::size_t{1});
@@ -42,14 +27,14 @@ std::size_t allocations_of(const model::Procedure& procedure, std::size_t machin
   frame.today = base::make_date(2026, 3, 2).value();
   frame.calendar = &base::metropolitan_france();
   frame.passed = [](const void*, std::uint16_t) { return expr::Value::boolean(false); };
-  const std::size_t before = allocations;
+  const long before = test::allocations();
   for (const auto& row : rows) {
     frame.slots = row.data();
     for (std::uint16_t state = 0; state < procedure.machines[machine].states.size(); ++state) {
       for (std::uint16_t on = 0; on < procedure.machines[machine].triggers; ++on) (void)stepper.step({state}, {on}, frame);
     }
   }
-  return allocations - before;
+  return test::allocations() - before;
 }
 
 TEST(MachineAllocation, IsNone) {
@@ -57,7 +42,7 @@ TEST(MachineAllocation, IsNone) {
     for (const Subject& subject : *subjects) {
       const auto procedure = subject.load();
       for (std::size_t i = 0; i < subject.compiled->steppers.size(); ++i) {
-        EXPECT_EQ(allocations_of(*procedure, i, subject.compiled->steppers[i]), 0u) << subject.name;
+        EXPECT_EQ(allocations_of(*procedure, i, subject.compiled->steppers[i]), 0) << subject.name;
       }
     }
   }
@@ -65,7 +50,7 @@ TEST(MachineAllocation, IsNone) {
 
 TEST(MachineAllocation, WouldBeSeen) {
   const Wasteful wasteful;
-  EXPECT_GT(allocations_of(*toys()[0].load(), 0, engine::AnyStepper{wasteful}), 0u);
+  EXPECT_GT(allocations_of(*toys()[0].load(), 0, engine::AnyStepper{wasteful}), 0);
 }
 
 }  // namespace

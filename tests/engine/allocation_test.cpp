@@ -1,25 +1,9 @@
 // A case once warm is driven without asking the system for memory: a million of them must not queue for it.
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
 
 #include "support/walk.h"
-
-namespace {
-std::atomic<std::size_t> allocations{0};
-}
-
-// NOLINTBEGIN: the global operators are replaced to be counted.
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  std::abort();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-// NOLINTEND
+#include "support/counted_new.h"
 
 namespace guichet {
 namespace {
@@ -98,21 +82,21 @@ TEST(Allocation, NoneOnAWarmCase) {
   engine::Effects effects;
   base::Instant now = walk.now();
   for (int i = 0; i < 3; ++i) round(walk, state, effects, now);
-  const std::size_t before = allocations;
+  const long before = test::allocations();
   constexpr int kRounds = 12'500;  // of eight things each; the calendar ends in 2200
   const base::Instant first = now;
   for (int i = 0; i < kRounds; ++i) {
     if (i % 10'000 == 9'999) now = first, state.now = first;
     round(walk, state, effects, now);
   }
-  EXPECT_EQ(allocations - before, 0u);
+  EXPECT_EQ(test::allocations() - before, 0);
   EXPECT_FALSE(testing::Test::HasFailure());
 }
 
 TEST(Allocation, CountsWhatItShould) {
-  const std::size_t before = allocations;
+  const long before = test::allocations();
   const std::string text(100, 'x');
-  EXPECT_GT(allocations, before) << text;
+  EXPECT_GT(test::allocations(), before) << text;
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Evaluating allocates nothing: every operator new of this program is counted.
 #include <gtest/gtest.h>
 
-#include "counted_new.h"
+#include "support/counted_new.h"
 #include "toy.h"
 
 namespace guichet::expr {

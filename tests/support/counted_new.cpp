@@ -1,5 +1,5 @@
-// A file of its own: inlined into callers, g++ 12 takes these for a mismatched new and delete.
-#include "counted_new.h"
+// A library of its own: inlined into callers, g++ 12 takes these for a mismatched new and delete.
+#include "support/counted_new.h"
 
 #include <atomic>
 #include <cstdlib>
