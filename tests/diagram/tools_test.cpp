@@ -35,13 +35,22 @@ std::string read_file(const fs::path& path) {
 
 void write_file(const fs::path& path, const std::string& text) { std::ofstream{path, std::ios::binary} << text; }
 
+struct Ran {
+  int status = 0;
+  std::string said;
+};
+
+Ran try_to_run(const std::string& command) {
+  const fs::path output = kFolder / "output.txt";
+  const int status = std::system(fmt::format("cd '{}' && {} >'{}' 2>&1", kFolder.string(), command, output.string()).c_str());
+  return {status, read_file(output)};
+}
+
 // What the command printed; the test fails unless it succeeded.
 std::string run(const std::string& command) {
-  const fs::path output = kFolder / "output.txt";
-  const int failed = std::system(fmt::format("cd '{}' && {} >'{}' 2>&1", kFolder.string(), command, output.string()).c_str());
-  const std::string text = read_file(output);
-  EXPECT_EQ(failed, 0) << command << "\n" << text;
-  return text;
+  const Ran ran = try_to_run(command);
+  EXPECT_EQ(ran.status, 0) << command << "\n" << ran.said;
+  return ran.said;
 }
 
 class Tools : public testing::TestWithParam<std::string> {
@@ -103,12 +112,19 @@ TEST_F(Tools, AReplayRespectsReducedMotion) {
 
 Json rect(const layout::Rect& box) { return {box.x, box.y, box.w, box.h}; }
 
+const char* outline_of(layout::Shape shape) {
+  using layout::Shape;
+  if (shape == Shape::gateway || shape == Shape::parallel) return "diamond";
+  const bool round = shape == Shape::start || shape == Shape::end || shape == Shape::timer || shape == Shape::event;
+  return round ? "ellipse" : "box";
+}
+
 // What measure.mjs reads.
 Json geometry_of(const layout::Graph& graph, const layout::Drawing& drawing) {
   Json geometry{{"nodes", Json::array()}, {"links", Json::array()}, {"labels", Json::array()}, {"lanes", Json::array()},
                 {"size", {drawing.width, drawing.height}}};
   for (std::size_t n = 0; n < graph.nodes.size(); ++n)
-    geometry["nodes"].push_back({{"id", graph.nodes[n].id}, {"box", rect(drawing.nodes[n].box)}});
+    geometry["nodes"].push_back({{"id", graph.nodes[n].id}, {"box", rect(drawing.nodes[n].box)}, {"shape", outline_of(graph.nodes[n].shape)}});
   for (std::size_t l = 0; l < graph.links.size(); ++l) {
     Json points = Json::array();
     for (const layout::Point& point : drawing.links[l].points) points.push_back({point.x, point.y});
@@ -134,7 +150,9 @@ TEST_F(Tools, DrawTheSameGraphs) {
   fs::create_directories(kFolder / "ours");
   for (const layout::Sample& sample : layout::all_samples())
     write_file(kFolder / "ours" / (sample.name + ".json"), geometry_of(sample.graph, layout::lay_out_best(sample.graph, {}).value()).dump());
-  const std::string table = run("node rivals.mjs '" + kSource + "/tests/golden/layout' ours");
+  const Ran ran = try_to_run("node rivals.mjs '" + kSource + "/tests/golden/layout' ours");
+  ASSERT_EQ(ran.status, 0) << ran.said;  // what failed is written nowhere
+  const std::string& table = ran.said;
   std::cout << table;
   const std::size_t ours = table.find("| **Guichet**");
   ASSERT_NE(ours, std::string::npos) << table;

@@ -9,6 +9,16 @@ const holds = ([x, y, w, h], [px, py]) => px >= x && px <= x + w && py >= y && p
 const overlap = (a, b, least) => Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0]) > least &&
     Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1]) > least;
 
+// Whether words stand on the shape itself, not only on the corners of its box: a diamond and an ellipse are reached where
+// the point of the words nearest to their middle is inside.
+function stands_on(words, { box, shape }, least) {
+  if (!overlap(words, box, least)) return false;
+  const [w, h] = [box[2] / 2, box[3] / 2], [x, y] = [box[0] + w, box[1] + h];
+  const away = (middle, low, length) => Math.abs(Math.min(Math.max(middle, low), low + length) - middle);
+  const dx = away(x, words[0], words[2]) / w, dy = away(y, words[1], words[3]) / h;
+  return shape === 'diamond' ? dx + dy < 1 : shape === 'ellipse' ? dx * dx + dy * dy < 1 : true;
+}
+
 // Douglas and Peucker: fewer points, none farther than `off` from the line.
 function simplified(points, off) {
   if (points.length < 3) return points;
@@ -49,7 +59,7 @@ function inside([a, b], [x, y, w, h]) {
 }
 const length_in = (points, box) => segments(points).reduce((sum, one) => sum + inside(one, box), 0);
 
-// nodes [{id, box}], links [{points, from?, to?}], labels [{box, link?, backed?}], lanes [{box}]
+// nodes [{id, box, shape?: box, diamond, ellipse}], links [{points, from?, to?}], labels [{box, link?, backed?}], lanes [{box}]
 export function measure({ nodes, links, labels, lanes, size }) {
   const m = { nodes: nodes.length, links: links.length, crossings: 0, overlaps: 0, bends: 0, through: 0, labels: 0, struck: 0 };
   const lines = links.map((link) => {
@@ -89,7 +99,7 @@ export function measure({ nodes, links, labels, lanes, size }) {
   const words = labels.map((label) => ({ ...label, core: [label.box[0] + 1, label.box[1] + 2, label.box[2] - 2, label.box[3] - 4] }));
   words.forEach((label, i) => {
     m.labels += words.slice(i + 1).filter((other) => overlap(label.core, other.core, 0.5)).length;
-    m.labels += nodes.filter(({ id, box }) => id !== label.node && overlap(label.core, box, 1.5)).length;
+    m.labels += nodes.filter((node) => stands_on(label.core, node, 1.5)).length;
     const hit = lines.filter(({ points }) => length_in(points, label.core) > 3);
     const nearest = () => {
       const c = [label.core[0] + label.core[2] / 2, label.core[1] + label.core[3] / 2];
