@@ -85,7 +85,7 @@ std::vector<LegendEntry> entries_of(const Flow& flow, const LegendLook& look) {
     ring(i, c, 8, 1.3);
     i.push_back({Text{{c.x, c.y + 4}, "A", 11, Anchor::middle, true}});
   });
-  const auto arrow = [](Ink ink, std::vector<double> dash, bool message) {
+  const auto arrow = [](Ink ink, const std::vector<double>& dash, bool message) {
     return [ink, dash, message](Items& i, Spot c) {
       const layout::Point from{static_cast<int>(c.x) - 13, static_cast<int>(c.y)}, to{static_cast<int>(c.x) + 15, static_cast<int>(c.y)};
       i.push_back({polyline({{c.x - 13, c.y}, {c.x + 12, c.y}}, {ink, 1.4, dash})});

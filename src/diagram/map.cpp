@@ -120,13 +120,14 @@ struct MapWriter {
       y += kRow;
       sheet.cuts.push_back({y, 0});
     }
-    for (double x = kNames; x < width(); x += kColumn) draw_line(sheet.items, {x, 0}, {x, y}, {Ink::rule, .6});
+    for (int k = 0; kNames + k * kColumn < width(); ++k)
+      draw_line(sheet.items, {kNames + k * kColumn, 0}, {kNames + k * kColumn, y}, {Ink::rule, .6});
     sheet.height = y + 2;
     return sheet;
   }
 
   void add_legend(Items& items, double x, double y) const {
-    const auto entry = [&](auto mark, std::string words) {
+    const auto entry = [&](auto mark, const std::string& words) {
       mark(items, {x + 6, y});
       write_text(items, {x + 18, y + 4}, words, {.size = kLabel});
       x += width_of(words, kLabel) + 42;

@@ -200,20 +200,20 @@ class Teller {
   [[nodiscard]] std::vector<SequenceItem>& items() { return parts_.back().items; }
 
   void say(const Way& way) {
-    for (const int exchange : link_at(way.links[0]).exchanges) items().push_back(Said{exchange});
+    for (const int exchange : link_at(way.links[0]).exchanges) items().emplace_back(Said{exchange});
   }
 
   // With what it tells others.
   void finish(int node) {
     for (const int link : out_[static_cast<std::size_t>(node)])
-      for (const int exchange : link_at(link).exchanges) items().push_back(Said{exchange});
-    items().push_back(Finished{node});
+      for (const int exchange : link_at(link).exchanges) items().emplace_back(Said{exchange});
+    items().emplace_back(Finished{node});
   }
 
   // An ending is short enough to be told again.
   void go_on(int node) {
     if (node_at(node).kind == NodeKind::end) return finish(node);
-    items().push_back(GoesOn{node, letters_.contains(node) ? letters_.at(node) : std::string{}});
+    items().emplace_back(GoesOn{node, letters_.contains(node) ? letters_.at(node) : std::string{}});
   }
 
   // From `node` until the case ends or meets what is told elsewhere. `usual`: the course of the part itself, which no
@@ -228,7 +228,7 @@ class Teller {
       if (const bool acts = is_deed(node) && !node_at(node).provider; acts || node_at(node).kind == NodeKind::end)
         tell_ways(std::exchange(pending, {}));
       told_.emplace(node, told_.size());
-      if (is_deed(node)) items().push_back(Deed{node});
+      if (is_deed(node)) items().emplace_back(Deed{node});
       if (node_at(node).kind == NodeKind::end) return finish(node);
 
       const auto main = main_way(node);
@@ -244,7 +244,7 @@ class Teller {
         tell_ways(own);
       }
       if (!main) return;
-      if (main->through >= 0 && node_at(main->through).kind == NodeKind::timer) items().push_back(Elapsed{main->through});
+      if (main->through >= 0 && node_at(main->through).kind == NodeKind::timer) items().emplace_back(Elapsed{main->through});
       say(*main);
       node = main->target;
     }
@@ -281,7 +281,7 @@ class Teller {
     std::string condition;
     for (const std::string& part : way.conditions)
       if (!part.empty()) condition += (condition.empty() ? "" : " · ") + part;
-    items().push_back(Opened{way.kind.value_or(FrameKind::variant), condition});
+    items().emplace_back(Opened{way.kind.value_or(FrameKind::variant), condition});
     say(way);
     const bool known = told_.contains(way.target) || ahead_.contains(way.target) || letters_.contains(way.target);
     if (known)
@@ -300,7 +300,7 @@ class Teller {
         if (const auto told = told_.find(on->node); told != told_.end() && told->second < before) kind = FrameKind::loop;
       std::get<Opened>(items()[opened]).kind = kind;
     }
-    items().push_back(Closed{});
+    items().emplace_back(Closed{});
   }
 
   // Few deeds, one after the other, until the end or something told elsewhere.
@@ -326,10 +326,10 @@ class Teller {
     for (std::size_t k = 0; k < flow_.nodes.size(); ++k)
       if (flow_.nodes[k].kind == NodeKind::phase)
         for (const Way& way : own_ways(static_cast<int>(k))) {
-          items().push_back(Opened{FrameKind::anytime, {}});
+          items().emplace_back(Opened{FrameKind::anytime, {}});
           say(way);
           go_on(way.target);
-          items().push_back(Closed{});
+          items().emplace_back(Closed{});
         }
     if (items().empty()) parts_.pop_back();
   }

@@ -25,8 +25,9 @@ void mark_numbers(Items& items, const Told& told, const Story& story) {
     if (kind == NodeKind::off_page) continue;  // it has a letter, and its step a number where it goes on
     // Texts stand around small shapes: their number is inside.
     const bool small = kind != NodeKind::task && kind != NodeKind::subprocess && kind != NodeKind::pool;
+    const int middle = box.x + box.w / 2;
     if (!entered.empty())
-      draw_badge(items, small ? Spot{box.x + box.w / 2 - badge_width(entered) / 2, box.y + box.h / 2.0} : Spot{box.x - 5.0, static_cast<double>(box.y)},
+      draw_badge(items, small ? Spot{middle - badge_width(entered) / 2, box.y + box.h / 2.0} : Spot{box.x - 5.0, static_cast<double>(box.y)},
                  entered, Ink::taken);
     if (!refused.empty()) draw_badge(items, {box.x - 5.0, static_cast<double>(box.bottom())}, "× " + refused, Ink::refused);
   }

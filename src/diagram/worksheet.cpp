@@ -152,7 +152,8 @@ double add_answers(Items& items, const std::vector<Hole>& holes, const Settings&
                         11.5, Anchor::start, true}});
   const std::size_t rows = (holes.size() + 2) / 3;
   for (std::size_t h = 0; h < holes.size(); ++h) {
-    const double column = width / 3 * static_cast<double>(h / rows), down = 17.0 * static_cast<double>(h % rows);
+    const std::size_t nth = h / rows;
+    const double column = width / 3 * static_cast<double>(nth), down = 17.0 * static_cast<double>(h % rows);
     items.push_back({Text{{x + column, y + 30 + down}, holes[h].letter, 11, Anchor::start, true}});
     items.push_back({Text{{x + column + 20, y + 30 + down}, holes[h].answer, 11}});
   }

@@ -230,23 +230,23 @@ struct Measurer {
                                        : Rect{head, 0, drawing.width - head, drawing.height};
     for (std::size_t i = 0; i < drawing.labels.size(); ++i) {
       const PlacedLabel& label = drawing.labels[i];
-      const Rect& box_ = label.text.box;
+      const Rect& one = label.text.box;
       for (std::size_t j = i + 1; j < drawing.labels.size(); ++j) {
-        if (overlap(box_, drawing.labels[j].text.box)) ++m.label_label;
+        if (overlap(one, drawing.labels[j].text.box)) ++m.label_label;
       }
       for (int n = 0; n < static_cast<int>(drawing.nodes.size()); ++n) {
-        if (hides(outline(n), box(n), box_)) ++m.label_node;
+        if (hides(outline(n), box(n), one)) ++m.label_node;
       }
       for (std::size_t l = 0; l < drawing.links.size(); ++l) {
         const std::span<const Piece> its = pieces_of(l);
         const bool struck =
-            std::any_of(its.begin(), its.end(), [&](const Piece& piece) { return strikes(piece, shrunk(box_, 1)); });
+            std::any_of(its.begin(), its.end(), [&](const Piece& piece) { return strikes(piece, shrunk(one, 1)); });
         if (!struck) continue;
         const bool own = label.kind != PlacedLabel::Kind::node && label.owner == static_cast<int>(l);
         ++(own ? m.struck : m.label_link);
       }
-      expect_inside(label.text, box_);
-      if (!holds(page, box_)) ++m.outside_text;
+      expect_inside(label.text, one);
+      if (!holds(page, one)) ++m.outside_text;
     }
   }
 

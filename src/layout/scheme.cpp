@@ -1,6 +1,7 @@
 #include "layout/scheme.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "layout/text.h"
 
@@ -165,8 +166,8 @@ void find_order(Scheme& scheme) {
     ready.pop_back();
     scheme.order.push_back(body);
     const std::vector<int>& out = scheme.bodies[static_cast<std::size_t>(body)].arcs_out;
-    for (auto it = out.rbegin(); it != out.rend(); ++it) {
-      const Arc& arc = scheme.arcs[static_cast<std::size_t>(*it)];
+    for (const int leaving : std::views::reverse(out)) {
+      const Arc& arc = scheme.arcs[static_cast<std::size_t>(leaving)];
       if (!arc.back && --waits[static_cast<std::size_t>(arc.to)] == 0) ready.push_back(arc.to);
     }
   }

@@ -197,8 +197,7 @@ struct TrackLayer {
   // The link that leaves an operation downwards starts under its own cell. The cells stand in the order of the exits:
   // left, down, right.
   void set_rules() {
-    for (std::size_t b = 0; b < scheme.bodies.size(); ++b) {
-      const Body& body = scheme.bodies[b];
+    for (const Body& body : scheme.bodies) {
       if (body.shape != Shape::operation) continue;
       std::vector<std::string> left, down, right;
       std::vector<int> downwards;
