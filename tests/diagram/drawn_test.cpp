@@ -78,7 +78,9 @@ TEST(Drawn, LinksBendLittle) {
       links += m.links;
     }
     const bool states = drawn.view == std::string_view{"states"};
-    if (!states) EXPECT_LE(bends * 10, links * 6) << drawn.procedure << " " << drawn.view << ": " << bends << " bends for " << links << " links";
+    if (!states) {
+      EXPECT_LE(bends * 10, links * 6) << drawn.procedure << " " << drawn.view << ": " << bends << " bends for " << links << " links";
+    }
     all_bends += states ? bends : 0;
     all_links += states ? links : 0;
   }

@@ -124,7 +124,9 @@ TEST(Pages, EveryViewIsOnPaper) {
       for (const std::string& text : texts) {
         EXPECT_EQ(text.find(" sur " + std::to_string(picture.sheets.size() - 1) + " : "), std::string::npos) << text;
         const std::size_t page = text.find(", page ");
-        if (page != std::string::npos) EXPECT_EQ(text.substr(page + 7, number.size() + 3), number + " : ") << view.name;
+        if (page != std::string::npos) {
+          EXPECT_EQ(text.substr(page + 7, number.size() + 3), number + " : ") << view.name;
+        }
       }
     }
   }
@@ -135,14 +137,18 @@ TEST(Pages, IdsAreUniqueOnASheet) {
     for (const Item& item : items) {
       const auto* group = std::get_if<Group>(&item.drawn);
       if (group == nullptr) continue;
-      if (!group->id.empty()) EXPECT_TRUE(seen.insert(group->id).second) << group->id;
+      if (!group->id.empty()) {
+        EXPECT_TRUE(seen.insert(group->id).second) << group->id;
+      }
       self(self, group->items, seen);
     }
   };
   for (const Sheet& sheet : draw(PageKind::teacher).sheets) {
     std::set<std::string> seen;
     ids(ids, sheet.items, seen);
-    if (sheet.desc != sheet.title) EXPECT_GT(seen.size(), 10u);  // else a sheet of tables
+    if (sheet.desc != sheet.title) {
+      EXPECT_GT(seen.size(), 10u);  // else a sheet of tables
+    }
   }
 }
 

@@ -40,13 +40,15 @@ TEST(Sequence, TellsEachDeedOnceAndEveryExchange) {
       const std::set<int> nodes = reached(flow);
       for (const int node : nodes) {
         const FlowNode& at = flow.nodes[static_cast<std::size_t>(node)];
-        if (at.kind == NodeKind::task || at.kind == NodeKind::subprocess)
+        if (at.kind == NodeKind::task || at.kind == NodeKind::subprocess) {
           EXPECT_EQ(deeds[node], 1) << id << ": " << at.id;
+        }
       }
       for (const FlowLink& link : flow.links)
-        if (nodes.contains(link.from))
+        if (nodes.contains(link.from)) {
           for (const int exchange : link.exchanges)
             EXPECT_TRUE(said.contains(exchange)) << id << ": " << flow.exchanges[static_cast<std::size_t>(exchange)].title;
+        }
     }
   }
 }
@@ -62,8 +64,9 @@ TEST(Sequence, FramesCloseAndLettersLead) {
           if (std::holds_alternative<Opened>(item)) ++open;
           if (std::holds_alternative<Closed>(item)) --open;
           EXPECT_GE(open, 0);
-          if (const auto* on = std::get_if<GoesOn>(&item); on != nullptr && !on->letter.empty())
+          if (const auto* on = std::get_if<GoesOn>(&item); on != nullptr && !on->letter.empty()) {
             EXPECT_EQ(std::ranges::count(parts, on->letter, &SequencePart::letter), 1) << id << " " << on->letter;
+          }
         }
         EXPECT_EQ(open, 0) << id << " " << part.title;
       }

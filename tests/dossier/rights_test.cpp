@@ -245,7 +245,9 @@ TEST(Review, IsOfferedBeforeACaseThatOnlyAMachineRefusedCloses) {
     const auto closed = std::ranges::find(lines, "dossier-closed rejected");
     ASSERT_NE(closed, lines.end()) << c.what;
     EXPECT_EQ(offered != lines.end(), c.offered) << c.what;
-    if (c.offered) EXPECT_LT(offered - lines.begin(), closed - lines.begin());
+    if (c.offered) {
+      EXPECT_LT(offered - lines.begin(), closed - lines.begin());
+    }
   }
 }
 

@@ -253,7 +253,9 @@ TEST_F(RightsTest, ABreachIsWhatBruteForceFinds) {
     ASSERT_TRUE(found.ok());
     const auto person = found->persons.find("p-0001");
     EXPECT_EQ(person == found->persons.end() ? std::set<std::int64_t>{} : person->second.cases, expected) << since;
-    if (person != found->persons.end()) EXPECT_EQ(person->second.data, data);
+    if (person != found->persons.end()) {
+      EXPECT_EQ(person->second.data, data);
+    }
   }
   EXPECT_TRUE(breach(at, "dgfip", instant("2026-01-01T00:00"))->persons.empty());
   const auto city = breach(at, "ville", instant("2026-01-01T00:00"));
