@@ -40,12 +40,13 @@ TEST_P(Conformance, EverySequence) {
 }
 
 TEST_P(Conformance, RandomMoves) {
-  const Walked walked = walk_at_random(*GetParam().load(), GetParam().compiled->steppers, 1, kMoves);
+  const auto procedure = GetParam().load();
+  const Walked walked = walk_at_random(*procedure, GetParam().compiled->steppers, 1, kMoves);
   EXPECT_EQ(walked.difference, "");
   EXPECT_GT(walked.accepted, kMoves / 10u) << "a walk that goes nowhere proves nothing";
   EXPECT_GT(walked.refused, kMoves / 50u);
   std::size_t transitions = 0;
-  for (const model::Machine& machine : GetParam().load()->machines) transitions += machine.transitions.size();
+  for (const model::Machine& machine : procedure->machines) transitions += machine.transitions.size();
   EXPECT_GT(walked.taken * 2, transitions) << "it goes to few places";
 }
 

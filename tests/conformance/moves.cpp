@@ -115,9 +115,8 @@ Move Chance::next(const engine::CaseState& state) {
   return move;
 }
 
-std::vector<Move> alphabet(const model::Procedure& procedure) {
+std::vector<Move> alphabet(const model::Procedure& procedure, const Values& values) {
   std::vector<Move> all;
-  const Values values{procedure};
   const auto data = [&](const std::vector<model::DatumId>& ids, std::size_t which, std::vector<engine::Given>& given) {
     for (const model::DatumId id : ids) {
       const auto pool = values.of(procedure[id].type);

@@ -84,6 +84,6 @@ class Chance {
 };
 
 // Every move worth trying at any time, each event with a few data: for all sequences of them.
-[[nodiscard]] std::vector<Move> alphabet(const model::Procedure& procedure);
+[[nodiscard]] std::vector<Move> alphabet(const model::Procedure& procedure, const Values& values);
 
 }  // namespace guichet::conformance

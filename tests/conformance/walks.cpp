@@ -26,7 +26,8 @@ Walked walk_all(const model::Procedure& procedure, const std::vector<engine::Any
   Walked walked;
   Twins twins{procedure, compiled};
   Chance chance{procedure, 7};
-  const std::vector<Move> moves = alphabet(procedure);
+  const Values values{procedure};    // the texts of the moves are its own
+  const std::vector<Move> moves = alphabet(procedure, values);
   std::vector<std::pair<engine::CaseState, engine::CaseState>> level;
   for (int i = 0; i < 3; ++i) {
     twins.open(chance.attributes());
