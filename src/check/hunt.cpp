@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/chance.h"
 #include "check/seen.h"
 #include "load/edited.h"
 #include "load/yaml.h"
@@ -50,18 +51,6 @@ bool is_better_reason(const Finding& a, const Finding& b) {
   return rank(a.kind) < rank(b.kind);
 }
 
-// SplitMix64: the same faults for a seed on any machine.
-struct Chance {
-  std::uint64_t state;
-  std::uint64_t next() {
-    state += 0x9E3779B97F4A7C15ULL;
-    std::uint64_t z = state;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31);
-  }
-};
-
 // What the check says aloud: neither notes nor what it could not decide.
 using Told = std::map<std::string, Finding>;
 
@@ -79,7 +68,7 @@ class Seeder {
     already_ = told(sound);
 
     std::vector<Mutant> candidates = mutants_of(*root_);
-    Chance chance{wish_.seed};
+    base::Chance chance{wish_.seed};
     for (std::size_t k = candidates.size(); k > 1; --k) std::swap(candidates[k - 1], candidates[chance.next() % k]);
     // Faults of every kind first, then whatever is left.
     for (const int patience : {2, 1, 0})

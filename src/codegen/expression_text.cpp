@@ -21,9 +21,6 @@ namespace {
 
 constexpr std::size_t kColumnsMax = 116;
 
-constexpr std::array kUnits{"minutes",       "hours",      "working_hours", "days",         "weeks", "working_days",
-                            "business_days", "clear_days", "months",        "clear_months", "years"};
-
 const char* sign_of(Op op) {
   switch (op) {
     case Op::equal: return "==";
@@ -70,6 +67,12 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
+const char* unit_name(base::DelayUnit unit) {
+  static constexpr std::array kUnits{"minutes",       "hours",      "working_hours", "days",         "weeks", "working_days",
+                                     "business_days", "clear_days", "months",        "clear_months", "years"};
+  return kUnits.at(static_cast<std::size_t>(unit));
+}
+
 std::string known_type(const Naming& naming, const expr::Type& type) {
   switch (type.kind) {
     case Kind::boolean: return "Truth";
@@ -101,7 +104,7 @@ std::string literal_text(const Naming& naming, const expr::Value& value, const e
     }
     case Kind::duration: {
       const base::Delay delay = value.as_duration();
-      return format("length({}, base::DelayUnit::{})", delay.count, kUnits.at(static_cast<std::size_t>(delay.unit)));
+      return format("length({}, base::DelayUnit::{})", delay.count, unit_name(delay.unit));
     }
     case Kind::text:
     case Kind::file: return quoted(value.as_text()) + "sv";

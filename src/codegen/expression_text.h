@@ -45,6 +45,9 @@ class ExpressionWriter {
 // A text between quotes, as C++ reads it.
 [[nodiscard]] std::string quoted(std::string_view text);
 
+// The enumerator of base::DelayUnit, which generated headers call Unit.
+[[nodiscard]] const char* unit_name(base::DelayUnit unit);
+
 // A value as a literal of its type: 3, Cents{135'50}, day(2026, 3, 2), SivStatut::titulaire.
 [[nodiscard]] std::string literal_text(const Naming& naming, const expr::Value& value, const expr::Type& type);
 

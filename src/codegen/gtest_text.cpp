@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
@@ -21,9 +20,6 @@ using expr::Kind;
 using fmt::format;
 
 namespace {
-
-constexpr std::array<const char*, 11> kUnitWords{"minutes",       "hours",      "working_hours", "days",         "weeks", "working_days",
-                                             "business_days", "clear_days", "months",        "clear_months", "years"};
 
 std::string day_text(base::Date date) {
   const base::DateParts parts = base::parts(date);
@@ -154,13 +150,10 @@ class Writer {
       case Kind::money: return format("Amount{{{}}}", value.as_integer());
       case Kind::date: return format("Date{{{}}}", day_text(value.as_date()));
       case Kind::duration:
-        return format("Delay{{{}, Unit::{}}}", value.as_duration().count, kUnitWords.at(static_cast<std::size_t>(value.as_duration().unit)));
+        return format("Delay{{{}, Unit::{}}}", value.as_duration().count, unit_name(value.as_duration().unit));
       case Kind::text:
       case Kind::file: return quoted(value.as_text());
-      case Kind::enumeration: {
-        const WordsType& words = naming_.words_of(*type.values);
-        return format("{}::{}", words.name, words.enumerators.at(static_cast<std::size_t>(value.as_integer())));
-      }
+      case Kind::enumeration: return literal_text(naming_, value, type);
       case Kind::list: {
         const WordsType& words = naming_.words_of(*type.values);
         std::vector<std::string> chosen;

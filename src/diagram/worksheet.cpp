@@ -3,24 +3,13 @@
 #include <algorithm>
 #include <set>
 
+#include "base/chance.h"
 #include "base/utf8.h"
 #include "layout/text.h"
 
 namespace guichet::diagram {
 
 namespace {
-
-// SplitMix64: the same sequence everywhere.
-struct Chance {
-  std::uint64_t state;
-  std::uint64_t next() {
-    state += 0x9E3779B97F4A7C15ULL;
-    std::uint64_t z = state;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31);
-  }
-};
 
 std::string small_letter(int rank) {
   std::string letters;
@@ -64,7 +53,7 @@ std::vector<Hole> choose_holes(const Flow& flow, const Settings& settings, int s
     for (std::size_t l = 0; l < flow.lanes.size(); ++l)
       candidates.push_back({Hole::Kind::lane, static_cast<int>(l), "", flow.lanes[l].title});
   }
-  Chance chance{std::uint64_t{settings.seed} * 1000 + static_cast<std::uint64_t>(sheet)};
+  base::Chance chance{std::uint64_t{settings.seed} * 1000 + static_cast<std::uint64_t>(sheet)};
   for (std::size_t k = 0; k + 1 < candidates.size(); ++k)
     std::swap(candidates[k], candidates[k + chance.next() % (candidates.size() - k)]);
   // From the other end of the same order: neighbours have nothing to copy from one another.

@@ -5,6 +5,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "base/chance.h"
 #include "layout/price.h"
 #include "layout/renumber.h"
 
@@ -18,21 +19,6 @@ constexpr std::int64_t kTooDear = std::numeric_limits<std::int64_t>::max();
 constexpr int kEvaluationEffort = 6;
 // A drawing thrown elsewhere is worth finishing when it comes within one part in so many of the best.
 constexpr std::int64_t kHopeless = 30;
-
-// Small, seeded, the same on every machine.
-class Chance {
- public:
-  explicit Chance(std::uint32_t seed) : state_{seed * 0x9E3779B97F4A7C15ull + 0xD1B54A32D192ED03ull} {}
-  int below(int limit) {
-    state_ += 0x9E3779B97F4A7C15ull;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
-    return static_cast<int>((z ^ (z >> 31)) % static_cast<std::uint64_t>(limit));
-  }
- private:
-  std::uint64_t state_;
-};
 
 std::uint64_t digest_of(const Placement& placement) {
   std::uint64_t digest = 0xCBF29CE484222325ull;
@@ -53,7 +39,7 @@ class Search {
   }
 
   Found run(int wanted) {
-    Chance chance{scheme_.options.seed};
+    base::Chance chance{scheme_.options.seed * 0x9E3779B97F4A7C15ull + 0xD1B54A32D192ED03ull};
     for (const int spread : {0, 1}) {
       if (spread > 0 && spent()) break;
       begin(place(scheme_, spread));
@@ -332,7 +318,7 @@ class Search {
   }
 
   // A few bodies thrown elsewhere, whatever the price, to leave a valley.
-  void kick(Chance& chance) {
+  void kick(base::Chance& chance) {
     const int throws = 2 + chance.below(3);
     const int bodies = static_cast<int>(scheme_.bodies.size());
     for (int k = 0; k < throws; ++k) {
