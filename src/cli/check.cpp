@@ -1,11 +1,10 @@
 // `guichet check`: what is wrong in a procedure, found without playing a case, shown by one that can be played.
-#include <fstream>
-
 #include "check/check.h"
 #include "cli/asked.h"
 #include "cli/check_report.h"
 #include "cli/commands.h"
 #include "cli/findings.h"
+#include "cli/places.h"
 #include "scenario/world.h"
 
 namespace guichet::cli {
@@ -20,10 +19,7 @@ base::Outcome write_files(const fs::path& folder, const check::Checked& checked)
   fs::create_directories(folder, error);
   for (const check::Finding& finding : checked.findings) {
     if (!finding.scenario) continue;
-    const fs::path file = folder / scenario_file(checked, finding);
-    std::ofstream out{file, std::ios::binary};
-    out << *finding.scenario;
-    if (!out.flush()) return base::Failure{{.id = N_("{file} cannot be written"), .args = {{"file", file.string()}}}};
+    if (base::Outcome done = write_file(folder / scenario_file(checked, finding), *finding.scenario); !done.ok()) return done;
   }
   return base::Done{};
 }

@@ -1,6 +1,5 @@
 // `guichet export`: a procedure in the words of another tool.
 #include <array>
-#include <fstream>
 
 #include "cli/commands.h"
 #include "cli/findings.h"
@@ -74,10 +73,7 @@ int run_export(Session& session, const Request& request) {
     session.out << text << std::flush;
     return kFine;
   }
-  std::ofstream out{path, std::ios::binary};
-  out << text;
-  if (!out.flush())
-    return world_failed(session, base::Failure{{.id = N_("{file} cannot be written"), .args = {{"file", path}}}});
+  if (const auto done = write_file(path, text); !done.ok()) return world_failed(session, done.failure());
   return kFine;
 }
 

@@ -1,6 +1,4 @@
 // `guichet gentest`: scenarios for what no scenario exercises, each run before it is written.
-#include <fstream>
-
 #include "check/gentest.h"
 #include "cli/asked.h"
 #include "cli/commands.h"
@@ -27,9 +25,7 @@ int write_gtest(Session& session, const Opened& opened, const scenario::World& w
   std::vector<codegen::ToldCase> cases;
   for (const check::Made& one : made.scenarios) cases.push_back(told_case(one, opened.procedure, world, session.lang()));
   const std::string text = codegen::gtest_text(opened.procedure, cases);
-  std::ofstream out{file, std::ios::binary};
-  if (!(out << text << std::flush))
-    return world_failed(session, base::Failure{{.id = N_("{file} cannot be written"), .args = {{"file", file}}}});
+  if (const auto done = write_file(file, text); !done.ok()) return world_failed(session, done.failure());
   Page page = session.page();
   page.title(opened.procedure.title.in(session.lang()));
   page.line(session.tr(N_("written: {path}"), {{"path", file}}), 2);

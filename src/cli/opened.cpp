@@ -1,8 +1,7 @@
 #include "cli/opened.h"
 
-#include <fstream>
-
 #include "cli/findings.h"
+#include "cli/places.h"
 
 namespace guichet::cli {
 
@@ -27,11 +26,7 @@ std::variant<std::unique_ptr<Opened>, NotOpened> open_with_scenarios(Session& se
 base::Outcome write_into(const std::filesystem::path& folder, const std::string& name, const std::string& text) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  const auto path = folder / name;
-  std::ofstream out{path, std::ios::binary};
-  out << text;
-  if (!out.flush()) return base::Failure{{.id = N_("{file} cannot be written"), .args = {{"file", path.string()}}}};
-  return base::Done{};
+  return write_file(folder / name, text);
 }
 
 }  // namespace guichet::cli

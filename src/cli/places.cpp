@@ -1,5 +1,6 @@
 #include "cli/places.h"
 
+#include <fstream>
 #include <system_error>
 
 #include "cli/findings.h"
@@ -80,6 +81,13 @@ std::string shown_path(const Environment& environment, const fs::path& path) {
   const bool inside =
       home.size() > 1 && text.starts_with(home) && text.size() > home.size() && text[home.size()] == '/';
   return inside ? "~" + text.substr(home.size()) : text;
+}
+
+base::Outcome write_file(const fs::path& file, std::string_view text) {
+  std::ofstream out{file, std::ios::binary};
+  out << text;
+  if (!out.flush()) return failed(N_("{file} cannot be written"), {{"file", file.string()}});
+  return base::Done{};
 }
 
 base::Outcome prepare_folder(const Environment& environment, const fs::path& database) {

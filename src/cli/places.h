@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "cli/session.h"
@@ -25,6 +26,8 @@ namespace guichet::cli {
                                                                 const std::string& given);
 // As people write it: the home folder is ~.
 [[nodiscard]] std::string shown_path(const Environment& environment, const std::filesystem::path& path);
+// Whatever stood there before is gone.
+[[nodiscard]] base::Outcome write_file(const std::filesystem::path& file, std::string_view text);
 // Creates the folder it will stand in; ours with mode 0700.
 [[nodiscard]] base::Outcome prepare_folder(const Environment& environment, const std::filesystem::path& database);
 

@@ -1,10 +1,10 @@
 // What a person sees: who saw her data, and the copy of art. 15.
 #include <filesystem>
-#include <fstream>
 
 #include "audit/complete_proof.h"
 #include "audit/export.h"
 #include "base/shown.h"
+#include "cli/places.h"
 #include "cli/rgpd.h"
 #include "cli/words.h"
 #include "dossier/show.h"
@@ -105,10 +105,7 @@ constexpr const char* kAllLines = "all-lines.proof";
 
 base::Outcome write_proof(const fs::path& path, const base::Result<std::string>& proof) {
   if (!proof.ok()) return proof.failure();
-  std::ofstream file{path, std::ios::binary};
-  file << *proof;
-  if (!file.flush()) return base::Failure{{.id = N_("{path} cannot be written"), .args = {{"path", path.string()}}}};
-  return base::Done{};
+  return write_file(path, *proof);
 }
 
 // What guichet-verify checks without the database: one proof per line shown, and one that nothing about her cases, the
