@@ -1,21 +1,11 @@
 #include "check/monitors.h"
 
-#include <algorithm>
-
 #include "check/moves.h"
 
 namespace guichet::check {
 
 using Pattern = model::Property::Pattern;
 using model::Moment;
-
-bool is_among(const std::vector<Moment>& moments, const Moment& one) {
-  return std::ranges::any_of(moments, [&](const Moment& other) {
-    if (other.kind != one.kind) return false;
-    return one.kind == Moment::Kind::event ? other.event == one.event
-                                           : other.machine == one.machine && other.state == one.state;
-  });
-}
 
 void Moves::meet(int child, const Moment& moment) {
   for (std::size_t i = 0; i < model_.procedure.properties.size(); ++i) {

@@ -10,7 +10,4 @@ inline constexpr Byte kSeen = 1;  // before: the first came; leads to: the secon
 inline constexpr Byte kBroken = 0xFF;
 // at most: the number of times, or kBroken.
 
-// Does this moment belong to the list?
-[[nodiscard]] bool is_among(const std::vector<model::Moment>& moments, const model::Moment& one);
-
 }  // namespace guichet::check

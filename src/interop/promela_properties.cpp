@@ -14,15 +14,6 @@ using Pattern = Property::Pattern;
 
 namespace {
 
-bool same(const Moment& a, const Moment& b) {
-  if (a.kind != b.kind) return false;
-  return a.kind == Moment::Kind::event ? a.event == b.event : a.machine == b.machine && a.state == b.state;
-}
-
-bool names_moment(const std::vector<Moment>& moments, const Moment& one) {
-  return std::ranges::any_of(moments, [&](const Moment& other) { return same(one, other); });
-}
-
 bool counts_in_place(const expr::Node& node) {
   return node.op == expr::Op::children_count || std::ranges::any_of(node.children, counts_in_place);
 }
@@ -80,7 +71,7 @@ std::vector<std::string> PromelaProperties::happened(const Moment& moment) const
     const Property& property = procedure_.properties[i];
     const std::string& name = carried_[i].name;
     if (name.empty()) continue;
-    const bool first = names_moment(property.first, moment), second = names_moment(property.second, moment);
+    const bool first = is_among(property.first, moment), second = is_among(property.second, moment);
     switch (property.pattern) {
       case Pattern::never:
         if (first && !property.condition) acts.push_back(format("broken_{} = 1", name));

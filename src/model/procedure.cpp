@@ -57,4 +57,12 @@ std::string_view Procedure::slot_name(std::uint16_t slot) const {
   return at == attributes.end() ? std::string_view{} : std::string_view{at->name};
 }
 
+bool is_among(const std::vector<Moment>& moments, const Moment& one) {
+  return std::ranges::any_of(moments, [&](const Moment& other) {
+    if (other.kind != one.kind) return false;
+    return one.kind == Moment::Kind::event ? other.event == one.event
+                                           : other.machine == one.machine && other.state == one.state;
+  });
+}
+
 }  // namespace guichet::model

@@ -262,6 +262,8 @@ struct Moment {
   StateId state = {};
   EventId event = {};
 };
+// Does this moment belong to the list?
+[[nodiscard]] bool is_among(const std::vector<Moment>& moments, const Moment& one);
 
 // What must stay true of every case; proved by the checker, known to nothing else.
 struct Property {
